@@ -1,0 +1,155 @@
+#include "core/runtime/context.h"
+
+#include <cxxabi.h>
+#include <pthread.h>
+
+#include <boost/context/detail/fcontext.hpp>
+
+#include "core/base/check.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GOLANES_ASAN 1
+#endif
+#if __has_feature(thread_sanitizer)
+#define GOLANES_TSAN 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define GOLANES_ASAN 1
+#endif
+#if defined(__SANITIZE_THREAD__)
+#define GOLANES_TSAN 1
+#endif
+
+#if defined(GOLANES_ASAN)
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+#endif
+#if defined(GOLANES_TSAN)
+#include <sanitizer/tsan_interface.h>
+#endif
+
+// The switch itself must not be instrumented, or ThreadSanitizer's shadow call stack under-runs.
+#define GOLANES_NO_SANITIZE __attribute__((no_sanitize("thread"), no_sanitize("address"), noinline))
+
+#if defined(__clang__)
+#define GOLANES_OPAQUE __attribute__((noinline, optnone))
+#else
+#define GOLANES_OPAQUE __attribute__((noinline, noipa))
+#endif
+
+namespace golanes::rt {
+namespace {
+
+using boost::context::detail::fcontext_t;
+using boost::context::detail::jump_fcontext;
+using boost::context::detail::make_fcontext;
+using boost::context::detail::transfer_t;
+
+// A thread's caught and uncaught exceptions belong to the goroutine that runs on it. Two opaque
+// functions, because the address of the globals is of the thread before and of the thread after.
+GOLANES_OPAQUE void save_exceptions(Context& context) {
+    auto* globals = reinterpret_cast<volatile std::uintptr_t*>(abi::__cxa_get_globals());
+    context.exceptions[0] = globals[0];
+    context.exceptions[1] = globals[1];
+}
+
+GOLANES_OPAQUE void restore_exceptions(const Context& context) {
+    auto* globals = reinterpret_cast<volatile std::uintptr_t*>(abi::__cxa_get_globals());
+    globals[0] = context.exceptions[0];
+    globals[1] = context.exceptions[1];
+}
+
+GOLANES_OPAQUE void clear_exceptions() {
+    const Context fresh;
+    restore_exceptions(fresh);
+}
+
+// What the leaver tells the arriver. Lives on the leaver's stack, read before the leaver can
+// resume.
+struct Hop {
+    void** leaver_slot;
+    Context* to;
+};
+
+// The side that arrives stores where the leaver stands: before this, nobody may resume the leaver.
+GOLANES_NO_SANITIZE Context* store_departed(transfer_t arrival) {
+    const auto* hop = static_cast<const Hop*>(arrival.data);
+    Context* self = hop->to;
+    *hop->leaver_slot = arrival.fctx;
+    return self;
+}
+
+GOLANES_NO_SANITIZE void first_arrival(transfer_t arrival) {
+    const Context* self = store_departed(arrival);
+#if defined(GOLANES_ASAN)
+    __sanitizer_finish_switch_fiber(nullptr, nullptr, nullptr);
+#endif
+    clear_exceptions();
+    self->entry();
+    check_failed("a context's entry returned", __FILE__, __LINE__);
+}
+
+GOLANES_NO_SANITIZE void jump(Context& from, Context& to, [[maybe_unused]] Departure departure) {
+    Hop hop{&from.saved, &to};
+#if defined(GOLANES_ASAN)
+    __sanitizer_start_switch_fiber(
+        departure == Departure::Dies ? nullptr : &from.fake_stack, to.stack_low, to.stack_bytes);
+#endif
+#if defined(GOLANES_TSAN)
+    __tsan_switch_to_fiber(to.tsan_fiber, 0);
+#endif
+    store_departed(jump_fcontext(to.saved, &hop));
+#if defined(GOLANES_ASAN)
+    __sanitizer_finish_switch_fiber(from.fake_stack, nullptr, nullptr);
+#endif
+}
+
+}  // namespace
+
+void make_context(Context& context, void* stack_low, std::size_t stack_bytes, void (*entry)()) {
+    context.stack_low = stack_low;
+    context.stack_bytes = stack_bytes;
+    context.entry = entry;
+    context.saved =
+        make_fcontext(static_cast<char*>(stack_low) + stack_bytes, stack_bytes, first_arrival);
+#if defined(GOLANES_TSAN)
+    context.tsan_fiber = __tsan_create_fiber(0);
+#endif
+}
+
+void adopt_thread_stack(Context& context) {
+    pthread_attr_t attributes;
+    GOLANES_CHECK(pthread_getattr_np(pthread_self(), &attributes) == 0,
+                  "the thread knows its stack");
+    pthread_attr_getstack(&attributes, &context.stack_low, &context.stack_bytes);
+    pthread_attr_destroy(&attributes);
+#if defined(GOLANES_TSAN)
+    context.tsan_fiber = __tsan_get_current_fiber();
+#endif
+}
+
+void switch_context(Context& from, Context& to, Departure departure) {
+    save_exceptions(from);
+    jump(from, to, departure);
+    restore_exceptions(from);
+}
+
+void forget_context([[maybe_unused]] Context& context) {
+#if defined(GOLANES_TSAN)
+    if (context.tsan_fiber != nullptr)
+        __tsan_destroy_fiber(context.tsan_fiber);
+    context.tsan_fiber = nullptr;
+#endif
+    context.saved = nullptr;
+}
+
+void clean_stack_for_reuse([[maybe_unused]] void* stack_low,
+                           [[maybe_unused]] std::size_t stack_bytes) {
+#if defined(GOLANES_ASAN)
+    __asan_unpoison_memory_region(stack_low, stack_bytes);
+#endif
+}
+
+}  // namespace golanes::rt

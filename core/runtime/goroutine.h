@@ -1,0 +1,35 @@
+#pragma once
+// G: a goroutine. Where it sits tells its state: on a run queue it is Runnable, on an M it is
+// Running, on a channel's, lock's or timer's list it is Waiting, on a P's free list it is Dead.
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "core/base/ids.h"
+#include "core/runtime/context.h"
+#include "core/runtime/stack.h"
+#include "core/trace/event.h"
+
+namespace golanes::rt {
+
+struct M;
+
+enum class GState : std::uint8_t { Dead, Runnable, Running, Waiting };
+
+/// Threads: its fields belong to whoever owns the goroutine in its present state: the M that runs
+/// it, the lock of the list it waits on, the queue it sits in. State changes hand the ownership on.
+struct G {
+    Context context;
+    Stack stack;  ///< Bound at the first start, not at `go`.
+    GoroutineId id = 0;
+    std::uint32_t trace_seq = 0;  ///< Number of its last event.
+    GState state = GState::Dead;  ///< Changed by the owner only; checked at every transition.
+    trace::WaitReason reason = trace::WaitReason::None;
+    bool is_bound = false;    ///< Has a stack and a context.
+    bool is_started = false;  ///< Has run at least once in this life.
+    bool has_panicked = false;
+    std::function<void()> body;
+    G* queue_next = nullptr;  ///< Link of the run queue or free list it sits in.
+};
+
+}  // namespace golanes::rt

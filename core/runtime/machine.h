@@ -1,0 +1,86 @@
+#pragma once
+// M: an OS thread (real engine) or a virtual core's scheduler fiber (virtual engine), and P: the
+// right to run goroutines.
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <thread>
+
+#include "core/base/ids.h"
+#include "core/base/lock.h"
+#include "core/base/random.h"
+#include "core/runtime/context.h"
+#include "core/runtime/goroutine.h"
+#include "core/runtime/run_queue.h"
+#include "core/runtime/timers.h"
+#include "core/trace/emitter.h"
+#include "core/trace/interner.h"
+
+namespace golanes::rt {
+
+class Scheduler;
+
+enum class PState : std::uint8_t { Idle, Running, Stopped, Dead };
+
+/// Threads: fields belong to the M that holds the P, or to the scheduler's lock while nobody does,
+/// unless they are atomic.
+struct P {
+    explicit P(ProcId number) : id(number) {}
+
+    ProcId id;
+    PState state = PState::Stopped;  ///< Guarded by the scheduler's lock.
+    LocalQueue queue;
+    TimerHeap timers;
+    std::uint32_t schedtick = 0;    ///< Goroutine starts that did not inherit their slice.
+    std::uint64_t slice_start = 0;  ///< Ticks when the present time slice began.
+    std::uint32_t trace_seq = 0;
+    M* machine = nullptr;
+    /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
+    /// stopper waits for the effect under its own lock.
+    std::atomic<bool> preempt{false};
+    GList free_goroutines;  ///< Dead ones with warm stacks.
+};
+
+/// What the side that arrives after a switch has to do for the side that left.
+struct AfterSwitch {
+    enum class Kind : std::uint8_t { Nothing, Unlock, PutGlobal, Bury } kind = Kind::Nothing;
+    G* leaver = nullptr;
+    Lock* lock = nullptr;  ///< Unlock: the leaver's wait list; before this nobody may wake it.
+    trace::StopReason reason = trace::StopReason::Gosched;
+    PlaceId where = 0;
+};
+
+/// A goroutine that is about to start on an M, with the queue facts of its GoStart.
+struct Starting {
+    G* g = nullptr;
+    std::uint8_t flags = 0;
+    std::uint32_t index = 0;
+};
+
+struct M {
+    M(MachineId number, Scheduler& owner) : id(number), scheduler(&owner) {}
+
+    MachineId id;
+    Scheduler* scheduler;
+    P* p = nullptr;
+    P* next_p = nullptr;   ///< The P it is given when woken. Guarded by the scheduler's lock.
+    G* current = nullptr;  ///< Null while on g0.
+    Context g0;            ///< The scheduler's own stack on this M.
+    AfterSwitch after;
+    Starting starting;
+    trace::Emitter* emitter = nullptr;
+    trace::PlaceCache places;
+    std::uint64_t now = 0;  ///< The clock reading of this visit to the scheduler.
+    bool visit_open = false;
+    bool spinning = false;
+    bool woken_to_spin =
+        false;  ///< The waker has counted it as spinning already. Guarded by the scheduler's lock.
+    Random random;  ///< Orders of stealing.
+    CpuId virtual_core = kNoCpu;
+
+    // Parking: 0 awake, 1 asked to wake, 2 asleep.
+    std::atomic<std::uint32_t> parking{0};
+    std::thread thread;
+};
+
+}  // namespace golanes::rt

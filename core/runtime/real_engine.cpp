@@ -1,0 +1,170 @@
+#include "core/runtime/real_engine.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include <pthread.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+
+#include "core/base/check.h"
+#include "core/base/futex.h"
+#include "core/runtime/machine.h"
+#include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+namespace {
+
+// M::parking.
+constexpr std::uint32_t kAwake = 0;
+constexpr std::uint32_t kWakePending = 1;
+constexpr std::uint32_t kAsleep = 2;
+
+// Every signal that a goroutine causes (a fault, a division by zero) is handled on a stack of the
+// thread's own: goroutine stacks are too small for a signal frame.
+class SignalStack {
+ public:
+    SignalStack() {
+        memory_ = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        GOLANES_CHECK(memory_ != MAP_FAILED, "no memory for a signal stack");
+        stack_t stack{};
+        stack.ss_sp = memory_;
+        stack.ss_size = kBytes;
+        sigaltstack(&stack, &before_);
+    }
+
+    ~SignalStack() {
+        sigaltstack(&before_, nullptr);
+        munmap(memory_, kBytes);
+    }
+
+    SignalStack(const SignalStack&) = delete;
+    SignalStack& operator=(const SignalStack&) = delete;
+
+ private:
+    static constexpr std::size_t kBytes = std::size_t{64} << 10;
+    void* memory_ = nullptr;
+    stack_t before_{};
+};
+
+// Ms take no signals but those that they cause themselves.
+void block_outside_signals() {
+    sigset_t all;
+    sigfillset(&all);
+    for (const int own : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
+        sigdelset(&all, own);
+    pthread_sigmask(SIG_SETMASK, &all, nullptr);
+}
+
+cpu_set_t first_cpus(int count) {
+    cpu_set_t mine;
+    CPU_ZERO(&mine);
+    sched_getaffinity(0, sizeof mine, &mine);
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (CPU_ISSET(cpu, &mine) && count-- <= 0)
+            CPU_CLR(cpu, &mine);
+    }
+    return mine;
+}
+
+}  // namespace
+
+int usable_cpus() {
+    cpu_set_t mine;
+    CPU_ZERO(&mine);
+    return sched_getaffinity(0, sizeof mine, &mine) == 0 ? std::max(1, CPU_COUNT(&mine)) : 1;
+}
+
+RealEngine::RealEngine(const TickClock& clock, std::atomic<std::uint32_t>& owner_word, int cpus)
+    : clock_(clock), cpus_(usable_cpus()), owner_word_(&owner_word) {
+    if (cpus > 0 && cpus < cpus_) {
+        cpus_ = cpus;
+        masks_ = true;
+    }
+}
+
+std::uint64_t RealEngine::ticks_from_ns(DurationNs duration) const {
+    return clock_.ticks_from_ns(duration);
+}
+
+DurationNs RealEngine::ns_from_ticks(std::uint64_t ticks) const {
+    return static_cast<DurationNs>(static_cast<double>(ticks) * clock_.ns_per_tick);
+}
+
+void RealEngine::start_machine(M& m) {
+    m.thread = std::thread([this, &m] { thread_main(m); });
+}
+
+void RealEngine::thread_main(M& m) const {
+    const SignalStack signal_stack;
+    block_outside_signals();
+    prctl(PR_SET_TIMERSLACK, 1);  // timers of sleeping Ms fire within microseconds
+    pthread_setname_np(pthread_self(), ("M" + std::to_string(m.id)).c_str());
+    if (masks_) {
+        const cpu_set_t mask = first_cpus(cpus_);
+        sched_setaffinity(0, sizeof mask, &mask);
+    }
+    adopt_thread_stack(m.g0);
+    set_this_machine(&m);
+    m.scheduler->machine_main(m);
+    set_this_machine(nullptr);
+}
+
+void RealEngine::park(M& m, std::uint64_t until) {
+    std::uint32_t state = kAwake;
+    // Acquire (here and below) pairs with the waker's release in wake(): what it prepared is seen.
+    if (!m.parking.compare_exchange_strong(state, kAsleep, std::memory_order_acq_rel)) {
+        m.parking.store(kAwake, std::memory_order_relaxed);  // a wake was pending: consumed
+        return;
+    }
+    while (m.parking.load(std::memory_order_acquire) == kAsleep) {
+        DurationNs timeout = -1;
+        if (until != kNever) {
+            const std::uint64_t now = read_ticks();
+            if (now >= until)
+                break;
+            timeout = ns_from_ticks(until - now);
+        }
+        futex_wait(m.parking, kAsleep, timeout);
+    }
+    m.parking.exchange(kAwake, std::memory_order_acq_rel);
+}
+
+void RealEngine::wake(M& m) {
+    // Release pairs with the acquire in park(); the kernel is asked only when somebody sleeps.
+    if (m.parking.exchange(kWakePending, std::memory_order_acq_rel) == kAsleep)
+        futex_wake(m.parking, 1);
+}
+
+std::uint64_t RealEngine::advance(M& /*m*/, std::uint64_t /*ticks*/) {
+    check_failed("advance() is for the virtual engine", __FILE__, __LINE__);
+}
+
+void RealEngine::run_until(const std::function<bool()>& done, DurationNs timeout) {
+    const TimeNs deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
+    for (;;) {
+        // Acquire pairs with nudge_owner and trace::notify_control: a change after this load
+        // changes the word we sleep on.
+        const std::uint32_t seen = owner_word_->load(std::memory_order_acquire);
+        if (done())
+            return;
+        const DurationNs left = deadline < 0 ? -1 : deadline - monotonic_ns();
+        if (deadline >= 0 && left <= 0)
+            return;
+        futex_wait(*owner_word_, seen, left, FutexScope::Shared);
+    }
+}
+
+void RealEngine::nudge_owner() {
+    owner_word_->fetch_add(1, std::memory_order_release);  // pairs with the acquire in run_until
+    futex_wake(*owner_word_, 1, FutexScope::Shared);
+}
+
+void RealEngine::join(M& m) {
+    if (m.thread.joinable())
+        m.thread.join();
+}
+
+}  // namespace golanes::rt

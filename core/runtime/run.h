@@ -1,0 +1,75 @@
+#pragma once
+// run_program: one run of a program, from main's first line to the last thread's end.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/runtime/run_state.h"
+#include "core/runtime/scheduler.h"
+#include "core/runtime/stack.h"
+#include "core/runtime/tracer.h"
+#include "core/trace/event.h"
+
+namespace golanes::rt {
+
+/// How the process goes on after a run.
+enum class Afterwards {
+    GoOn,  ///< Threads are joined and goroutines unwound: for tests, trials, repetitions.
+    Exit,  ///< Threads are joined, goroutines dropped: the caller must leave by _exit.
+};
+
+struct RunSettings {
+    SchedulerOptions scheduler;
+    bool is_virtual = false;
+    int cpus = 0;  ///< Real: keep to the first so many CPUs (0: all). Virtual: cores (0: one a P).
+    double pace = 0;             ///< Virtual: virtual time per real time, 0 = as fast as possible.
+    DurationNs switch_cost = 0;  ///< Virtual: what starting a goroutine on a core costs.
+    TimeNs virtual_start = 0;
+    std::uint32_t number = 1;  ///< Of the run within its recording.
+    DurationNs timeout = -1;   ///< Real time after which it is stopped; negative: none.
+    Afterwards afterwards = Afterwards::GoOn;
+};
+
+struct RunReport {
+    trace::RunStatus status = trace::RunStatus::Running;
+    std::string message;
+    Outcome outcome;
+    std::vector<CheckResult> checks;
+    std::uint64_t goroutines = 0;
+    std::uint64_t dropped_goroutines =
+        0;                   ///< Could not be unwound: their memory is lost until exit.
+    bool is_stuck = false;   ///< A goroutine did not stop: the caller must leave by _exit.
+    DurationNs wall_ns = 0;  ///< From begin to end on the run's clock.
+    TimeNs virtual_end = 0;
+};
+
+/// What outlives a run and is reused by the next one in the process.
+struct RunHost {
+    explicit RunHost(const trace::RunRegion& region, trace::Level level, bool is_virtual);
+
+    Tracer tracer;
+    StackPool stacks;
+};
+
+/// Runs `main` as goroutine 1 on the calling thread's behalf and returns when the run is over.
+/// Obeys the region's control page: number of Ps, hold, stop. Threads: the calling one waits; one
+/// run at a time per host. Errors: in the report.
+RunReport run_program(RunHost& host,
+                      const RunSettings& settings,
+                      std::function<void()> main,
+                      const trace::Where& where = trace::Where::here());
+
+/// The goroutine that runs on the calling thread; 0: none. Async-signal-safe.
+GoroutineId current_goroutine();
+
+/// Whether a fault at `address` is the overflow of a goroutine stack of the present run.
+/// Async-signal-safe.
+bool is_stack_overflow(const void* address);
+
+/// Asks the run of a region to change something, from any thread or process.
+void request_procs(trace::Control& control, int procs);
+void request_hold(trace::Control& control, bool hold);
+void request_stop(trace::Control& control);
+
+}  // namespace golanes::rt

@@ -1,0 +1,122 @@
+#pragma once
+// The run queues: a P's ring of 256 with its runnext slot, and the global queue. Both number their
+// places; the numbers travel in the trace (core/trace/event.h) and are what makes queue contents
+// exact.
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include "core/base/ids.h"
+
+namespace golanes::rt {
+
+struct G;
+
+inline constexpr std::uint32_t kRingSize = 256;
+
+/// A list of goroutines linked through G::queue_next.
+struct GList {
+    G* first = nullptr;
+    G* last = nullptr;
+    std::uint32_t size = 0;
+
+    void push_back(G* g);
+    G* pop_front();
+    /// Moves all of `other` behind (or before) what is here.
+    void append(GList& other);
+    void prepend(GList& other);
+};
+
+/// A P's local queue.
+/// Threads: put and take by the owner only; steal by anyone. The ring is Go's: the owner moves
+/// tail, owner and thieves move head by compare-and-swap. Invariants: tail - head <= 256; slot i is
+/// valid for head <= i < tail.
+class LocalQueue {
+ public:
+    LocalQueue();
+
+    /// What a put did, for the trace.
+    struct PutResult {
+        std::uint8_t flags = 0;   ///< trace::put_flag.
+        std::uint32_t index = 0;  ///< Of the place filled (by g, or by the one g displaced).
+        G* overflow =
+            nullptr;  ///< The goroutine that did not fit: it and half of the ring go global.
+        GList batch;  ///< The half, taken out of the ring.
+        std::uint32_t batch_head = 0;
+    };
+
+    /// Makes g the next to run; the one before it goes to the ring's tail.
+    PutResult put_next(G* g);
+    /// Appends to the ring.
+    PutResult put_tail(G* g);
+
+    struct Taken {
+        G* g = nullptr;
+        bool from_runnext = false;
+        std::uint32_t index = 0;
+    };
+
+    /// runnext first, else the ring's head. Owner only.
+    Taken take();
+
+    struct Stolen {
+        std::uint32_t count = 0;
+        std::uint32_t head = 0;  ///< Index of the first one taken.
+        G* last = nullptr;       ///< The last one taken: in the thief's hand.
+        std::uint32_t thief_tail = 0;
+    };
+
+    /// Takes half of the ring, rounded up, into `thief`'s ring, all but the last. Owner of `thief`
+    /// only.
+    Stolen steal_half(LocalQueue& thief);
+    /// Takes the runnext of another P.
+    G* steal_runnext();
+
+    /// Appends to the ring without overflow: for batches that are known to fit. Returns the index.
+    std::uint32_t append(G* g);
+    /// Empties the ring into a list (world stopped). Returns the head index before.
+    std::uint32_t drain(GList& into);
+    /// Takes the runnext (world stopped, or owner).
+    G* take_runnext();
+
+    [[nodiscard]] bool empty() const;
+    [[nodiscard]] std::uint32_t ring_length() const;
+
+ private:
+    PutResult overflow(G* g, std::uint32_t head);
+
+    // head: acquire/release pairs owner's and thieves' takes; tail: release by the owner after the
+    // slot is written, acquire by thieves before they read it.
+    alignas(kCacheLineBytes) std::atomic<std::uint32_t> head_{0};
+    std::atomic<std::uint32_t> tail_{0};
+    std::atomic<G*> runnext_{nullptr};
+    std::array<std::atomic<G*>, kRingSize> slots_;
+};
+
+/// The global queue. Threads: all calls under the scheduler's lock; size() from anywhere.
+class GlobalQueue {
+ public:
+    /// Appends one or many; returns the index of the first.
+    std::uint32_t put(G* g);
+    std::uint32_t put_batch(GList& list);
+    /// Puts a list before everything else. All places are numbered anew: returns the old tail, from
+    /// which the new numbering starts.
+    std::uint32_t put_front(GList& list);
+
+    struct Taken {
+        G* g = nullptr;
+        std::uint32_t index = 0;
+    };
+
+    Taken take();
+
+    // Relaxed: a hint; the lock orders the contents.
+    [[nodiscard]] std::uint32_t size() const { return size_.load(std::memory_order_relaxed); }
+
+ private:
+    GList list_;
+    std::uint32_t head_ = 0;
+    std::atomic<std::uint32_t> size_{0};
+};
+
+}  // namespace golanes::rt

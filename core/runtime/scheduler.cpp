@@ -1,0 +1,243 @@
+#include "core/runtime/scheduler.h"
+
+#include <exception>
+
+#include "core/base/check.h"
+#include "core/base/current_cpu.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+
+using trace::EventType;
+using trace::QueueKind;
+using trace::StopReason;
+
+Scheduler::Scheduler(const SchedulerOptions& options,
+                     Engine& engine,
+                     Tracer& tracer,
+                     StackPool& stacks)
+    : options_(options),
+      engine_(&engine),
+      tracer_(&tracer),
+      stacks_(&stacks),
+      slice_ticks_(engine.ticks_from_ns(options.slice)),
+      begin_ticks_(engine.now()),
+      run_state_(options.seed),
+      control_(0, *this) {
+    control_.emitter = tracer.emitter(0);
+}
+
+Scheduler::~Scheduler() {
+    const LockGuard guard(lock_);
+    for (const auto& g : all_goroutines_) {
+        if (g->is_bound) {
+            forget_context(g->context);
+            stacks_->give_back(g->stack);
+        }
+    }
+}
+
+bool Scheduler::this_p_wants_preempt() {
+    return this_machine()->p->preempt.load(std::memory_order_relaxed);
+}
+
+bool Scheduler::wants_yield(std::uint64_t now) const {
+    const P& p = *this_machine()->p;
+    return now - p.slice_start >= slice_ticks_ || p.preempt.load(std::memory_order_relaxed);
+}
+
+std::uint64_t Scheduler::slice_start() const {
+    return this_machine()->p->slice_start;
+}
+
+std::uint64_t Scheduler::slice_left() const {
+    const std::uint64_t used = engine_->now() - this_machine()->p->slice_start;
+    return used < slice_ticks_ ? slice_ticks_ - used : 1;
+}
+
+void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
+    G& g = *m.current;
+    m.after = after;
+    // One that yields takes its place in the global queue before its successor is chosen, as in Go:
+    // its place is given on g0. (Chosen the other way round, a thief may act between the two, and
+    // no order of the events would be the true one.)
+    const bool yields = after.kind == AfterSwitch::Kind::PutGlobal;
+    Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
+    switch_context(g.context, to, departure);
+    // Another M may run us now: m and everything read from it are stale.
+    arrive();
+}
+
+// The lock dropped here was taken by the leaver.
+void Scheduler::settle(M& m) GOLANES_NO_TSA {
+    const AfterSwitch after = m.after;
+    m.after = {};
+    switch (after.kind) {
+        case AfterSwitch::Kind::Nothing:
+            break;
+        case AfterSwitch::Kind::Unlock:
+            after.lock->unlock();
+            break;
+        case AfterSwitch::Kind::PutGlobal:
+            settle_global(m, after);
+            break;
+        case AfterSwitch::Kind::Bury:
+            after.leaver->state = GState::Dead;
+            m.p->free_goroutines.push_back(after.leaver);
+            break;
+    }
+}
+
+void Scheduler::settle_global(M& m, const AfterSwitch& after) {
+    G& g = *after.leaver;
+    g.state = GState::Runnable;
+    const GoroutineId id = g.id;
+    const std::uint32_t seq = ++g.trace_seq;
+    std::uint32_t index = 0;
+    {
+        const LockGuard guard(lock_);
+        index = global_.put(&g);
+    }
+    const auto flags = static_cast<std::uint8_t>(
+        static_cast<unsigned>(QueueKind::Global) |
+        (static_cast<unsigned>(after.reason) << trace::put_flag::kReasonShift));
+    emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, index));
+    wake_one_more();
+}
+
+void Scheduler::arrive() {
+    M& m = *this_machine();
+    if (unwinding_)
+        return;
+    settle(m);
+    G& g = *m.starting.g;
+    GOLANES_CHECK(g.state == GState::Runnable, "a goroutine that starts was runnable");
+    g.state = GState::Running;
+    m.current = &g;
+    if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
+        ++m.p->schedtick;
+        m.p->slice_start = m.now;
+    }
+    emit(m, EventType::GoStart, g.id, ++g.trace_seq, m.starting.flags, 0, m.starting.index);
+    m.starting = {};
+    end_visit(m);
+    engine_->turn(m);
+}
+
+void Scheduler::yield(StopReason reason, const trace::Where& where) {
+    M& m = *this_machine();
+    if (unwinding_)
+        return throw_run_ended();
+    begin_visit(m);
+    leave(m,
+          {AfterSwitch::Kind::PutGlobal, m.current, nullptr, reason, place(m, where)},
+          Departure::Returns);
+    if (unwinding_)
+        throw_run_ended();
+}
+
+void Scheduler::block(trace::WaitReason reason,
+                      ObjectId object,
+                      Lock& lock,
+                      const trace::Where& where) GOLANES_NO_TSA {
+    M& m = *this_machine();
+    if (unwinding_) {
+        lock.unlock();
+        return throw_run_ended();
+    }
+    begin_visit(m);
+    G& g = *m.current;
+    g.state = GState::Waiting;
+    g.reason = reason;
+    emit(m,
+         EventType::GoBlock,
+         g.id,
+         ++g.trace_seq,
+         static_cast<std::uint8_t>(reason),
+         place(m, where),
+         object);
+    leave(m, {AfterSwitch::Kind::Unlock, &g, &lock, {}, 0}, Departure::Returns);
+    if (unwinding_)
+        throw_run_ended();
+}
+
+void Scheduler::sleep(DurationNs duration, const trace::Where& where) GOLANES_NO_TSA {
+    if (duration <= 0 || unwinding_)
+        return;
+    M& m = *this_machine();
+    begin_visit(m);
+    const std::uint64_t when = m.now + engine_->ticks_from_ns(duration);
+    emit(m,
+         EventType::TimerArm,
+         m.current->id,
+         0,
+         0,
+         place(m, where),
+         static_cast<std::uint64_t>(duration));
+    TimerHeap& timers = m.p->timers;
+    timers.lock().lock();
+    timers.add(when, m.current);
+    if (when < poller_until_.load(std::memory_order_seq_cst))
+        call_poller();
+    block(trace::WaitReason::Sleep, 0, timers.lock(), where);
+}
+
+// A new earliest timer: the poller sleeps too long now and looks again. When nobody polls, an M
+// that finds no work becomes the poller.
+void Scheduler::call_poller() {
+    M* poller = nullptr;
+    {
+        const LockGuard guard(lock_);
+        poller = poller_;
+    }
+    if (poller != nullptr)
+        engine_->wake(*poller);
+    else
+        wake_one_more();
+}
+
+// --- Waking
+
+// A put that found the ring full: half of it and the goroutine in hand go to the global queue.
+void Scheduler::finish_put(M& m, LocalQueue::PutResult& put) {
+    if (put.overflow == nullptr)
+        return;
+    const std::uint32_t count = put.batch.size;
+    std::uint32_t first = 0;
+    {
+        const LockGuard guard(lock_);
+        first = global_.put_batch(put.batch);
+        put.index = global_.put(put.overflow);
+    }
+    const auto from = trace::pack({QueueKind::Ring, m.p->id});
+    const auto to = trace::pack({QueueKind::Global, 0});
+    emit(m,
+         EventType::Move,
+         (std::uint32_t{from} << 16) | to,
+         count,
+         static_cast<std::uint8_t>(trace::MoveReason::Overflow),
+         0,
+         trace::pack_pair(put.batch_head, first));
+}
+
+void Scheduler::put_woken(M& m, G& g, GoroutineId waker, PlaceId where) {
+    GOLANES_CHECK(g.state == GState::Waiting, "a goroutine that is woken was waiting");
+    g.state = GState::Runnable;
+    const GoroutineId id = g.id;
+    const std::uint32_t seq = ++g.trace_seq;
+    auto put = options_.runnext ? m.p->queue.put_next(&g) : m.p->queue.put_tail(&g);
+    finish_put(m, put);
+    emit(m, EventType::GoUnblock, id, seq, put.flags, where, trace::pack_pair(waker, put.index));
+}
+
+void Scheduler::ready(G& g, const trace::Where& where) {
+    if (unwinding_)
+        return;
+    M& m = *this_machine();
+    begin_visit(m);
+    put_woken(m, g, m.current->id, place(m, where));
+    wake_one_more();
+    end_visit(m);
+}
+
+}  // namespace golanes::rt

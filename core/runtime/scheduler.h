@@ -1,0 +1,274 @@
+#pragma once
+// Scheduler: Go's G-M-P rules. Who runs next, where a woken goroutine goes, when an M spins, parks
+// or is made, how the world stops.
+//
+// A visit to the scheduler reads the clock once; all events of the visit carry that time. A
+// goroutine that leaves its M picks its successor from the P's own queues and switches to it
+// directly; stealing, timers and parking happen on g0. What must happen once the leaver is safely
+// off its stack (dropping the lock of the list it waits on, putting it on the global queue) is done
+// by the side that arrives (settle): before that nobody may resume it.
+//
+// Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
+// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable, stealing),
+// scheduler_idle.cpp (Ms: start, park, spin, wake), scheduler_world.cpp (stop and start the world,
+// number of Ps, end of the run).
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/lock.h"
+#include "core/runtime/engine.h"
+#include "core/runtime/machine.h"
+#include "core/runtime/run_state.h"
+#include "core/runtime/stack.h"
+#include "core/runtime/tracer.h"
+#include "core/trace/event.h"
+#include "core/trace/where.h"
+
+namespace golanes::rt {
+
+struct SchedulerOptions {
+    int procs = 2;
+    std::uint64_t seed = 1;
+    DurationNs slice = 10 * kMillisecond;
+    std::uint32_t global_tick = 61;  ///< 0: never look at the global queue out of turn.
+    bool stealing = true;
+    bool runnext = true;
+};
+
+/// Thrown into goroutines when an in-process run is unwound. catch (...) must rethrow it.
+struct RunEnded {};
+
+class Scheduler {
+ public:
+    Scheduler(const SchedulerOptions& options, Engine& engine, Tracer& tracer, StackPool& stacks);
+    ~Scheduler();
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    // --- On a goroutine
+    // ---------------------------------------------------------------------------
+    /// A go statement. The name labels the goroutine; empty: none.
+    void spawn(std::function<void()> body, std::string_view name, const trace::Where& where);
+    /// The calling goroutine goes to the global queue's tail.
+    void yield(trace::StopReason reason, const trace::Where& where);
+    /// The calling goroutine waits. `lock` guards the list it has put itself on; it is dropped once
+    /// the goroutine is off its stack. Throws RunEnded when the run is being unwound.
+    void block(trace::WaitReason reason, ObjectId object, Lock& lock, const trace::Where& where);
+    /// Makes a waiting goroutine runnable: into runnext of the caller's P. Requires: its list's
+    /// lock was taken after it was put there, and is dropped.
+    void ready(G& g, const trace::Where& where);
+    void sleep(DurationNs duration, const trace::Where& where);
+
+    /// Gives way if the world is to stop. Cheap: every runtime call that does not switch polls.
+    void poll(const trace::Where& where) {
+        if (this_p_wants_preempt()) [[unlikely]]
+            yield(trace::StopReason::WorldStopped, where);
+    }
+
+    /// True once the calling goroutine should give way at `now`: its time slice is used up, or the
+    /// world is to stop.
+    [[nodiscard]] bool wants_yield(std::uint64_t now) const;
+    /// Ticks left of the calling goroutine's time slice; at least 1.
+    [[nodiscard]] std::uint64_t slice_left() const;
+
+    /// When the present time slice of the calling goroutine's P began.
+    [[nodiscard]] std::uint64_t slice_start() const;
+
+    [[nodiscard]] bool stop_requested() const {
+        return stop_requested_.load(std::memory_order_relaxed);
+    }
+
+    /// Records an event of the calling goroutine in a visit of its own.
+    void record(trace::EventType type,
+                std::uint8_t flags,
+                const trace::Where& where,
+                std::uint64_t arg);
+    /// Numbers a channel, lock or shared variable of the calling goroutine and records it.
+    ObjectId make_object(trace::ObjectKind kind,
+                         std::uint32_t capacity,
+                         std::string_view name,
+                         const trace::Where& where);
+
+    [[nodiscard]] Tracer& tracer() { return *tracer_; }
+
+    [[nodiscard]] Engine& engine() { return *engine_; }
+
+    [[nodiscard]] RunState& run_state() { return run_state_; }
+
+    /// The clock when the run began.
+    [[nodiscard]] std::uint64_t begin_ticks() const { return begin_ticks_; }
+
+    // --- On an M
+    // ------------------------------------------------------------------------------------
+    /// The life of an M. Returns when the run is over.
+    void machine_main(M& m);
+    /// What a goroutine's stack runs first.
+    static void goroutine_main();
+
+    // --- On the owner's thread
+    // -----------------------------------------------------------------------
+    /// Makes the main goroutine and lets the world start.
+    void begin(std::function<void()> body, const trace::Where& where);
+    /// Returns once no goroutine runs; false when one did not stop within `timeout`.
+    bool stop_world(trace::StopWorldReason reason, DurationNs timeout);
+    /// Lets them run again, on `procs` Ps. Requires: stopped.
+    void start_world(trace::StopWorldReason reason, int procs);
+    /// Emits GoKilled for every live goroutine. Requires: stopped for good.
+    void kill_all();
+    /// Lets all Ms end. Requires: stopped for good.
+    void dismiss_machines();
+    /// Records the losses of Ms that fell silent. Requires: machines dismissed.
+    void tell_losses();
+    /// Resumes every live goroutine once with RunEnded, so that plain destructors free memory.
+    /// Returns how many could not be unwound. Requires: machines dismissed.
+    std::uint64_t unwind_all();
+
+    // --- The end
+    // ---------------------------------------------------------------------------------------
+    /// The run is over for this reason; the first call wins. Any thread.
+    void end_run(trace::RunStatus status, std::string message);
+    /// The same from the goroutine that ends it: no other goroutine starts from here on.
+    void end_run_here(trace::RunStatus status, std::string message);
+
+    [[nodiscard]] bool ended() const {
+        return ended_.load(std::memory_order_acquire);
+    }  // pairs with end_run's release: the report below
+
+    [[nodiscard]] trace::RunStatus status() const { return status_; }
+
+    [[nodiscard]] const std::string& message() const { return message_; }
+
+    /// A fatal error that no recover can stop: ends the run with this text; does not return.
+    [[noreturn]] void fatal(std::string_view text, const trace::Where& where);
+    /// Parks the calling goroutine until the run ends.
+    [[noreturn]] void block_forever(trace::WaitReason reason, const trace::Where& where);
+
+    /// True while goroutines are unwound: runtime calls return at once and emit nothing.
+    [[nodiscard]] bool unwinding() const { return unwinding_; }
+
+    [[nodiscard]] int procs() const { return proc_count_.load(std::memory_order_relaxed); }
+
+    [[nodiscard]] std::uint64_t goroutines_made() const {
+        return next_goroutine_.load(std::memory_order_relaxed);
+    }
+
+    /// Emits one event outside goroutines, on the owner's thread, in a visit of its own.
+    void record_control(trace::EventType type,
+                        std::uint32_t a,
+                        std::uint8_t flags,
+                        std::uint64_t arg);
+
+ private:
+    // Visits and events.
+    void begin_visit(M& m);
+    static void end_visit(M& m);
+    static void emit(M& m,
+                     trace::EventType type,
+                     std::uint32_t a,
+                     std::uint32_t seq,
+                     std::uint8_t flags,
+                     PlaceId where,
+                     std::uint64_t arg);
+    static void emit_proc(M& m, P& p, trace::EventType type, std::uint8_t flags);
+    PlaceId place(M& m, const trace::Where& where);
+
+    // scheduler.cpp, scheduler_life.cpp
+    [[nodiscard]] static bool this_p_wants_preempt();
+    G* new_goroutine(M* m, std::function<void()> body);
+    void bind(G& g);
+    void leave(M& m, const AfterSwitch& after, Departure departure);
+    void arrive();
+    void settle(M& m);
+    void settle_global(M& m, const AfterSwitch& after);
+    void run_body(G& g);
+    void report_panic(const std::string& what);
+    static void throw_run_ended();
+    void finish_goroutine();
+    void finish_put(M& m, LocalQueue::PutResult& put);
+    void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
+    void call_poller();
+
+    // scheduler_find.cpp
+    bool pick_local(M& m);
+    bool find_runnable(M& m);
+    bool take_any(M& m);
+    bool take_by_tick(M& m);
+    bool take_local(M& m);
+    bool take_global(M& m);
+    bool steal(M& m);
+    bool steal_round(M& m, int round);
+    bool take_due_elsewhere(M& m);
+    bool steal_from(M& m, P& victim, bool last_round);
+    bool run_timers(M& m, P& owner);
+    [[nodiscard]] bool work_in_sight();
+    bool wait_for_work(M& m);
+
+    // scheduler_idle.cpp
+    void found(M& m);
+    void wake_one_more();
+    void start_machine(P& p, bool spinning);
+    void release_to_idle(M& m);
+    bool recheck_after_spinning(M& m);
+    bool wait_for_p(M& m);
+    std::uint64_t prepare_sleep(M& m, M*& late_poller) GOLANES_REQUIRES(lock_);
+    bool take_next_p(M& m) GOLANES_REQUIRES(lock_);
+    void sleep_as_poller(M& m, std::uint64_t until);
+    void sleep_idle(M& m);
+    void take_p(M& m, P& p);
+    void stop_machine(M& m);
+    [[nodiscard]] std::uint64_t earliest_timer() const;
+    void check_dead() GOLANES_REQUIRES(lock_);
+    bool start_spinning(M& m);
+    void stop_spinning(M& m);
+    P* pop_idle_p() GOLANES_REQUIRES(lock_);
+    void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
+
+    // scheduler_world.cpp
+    bool request_stop();
+    [[nodiscard]] bool needs_searcher(const std::vector<P*>& with_work) const;
+    void resize(int procs) GOLANES_REQUIRES(lock_);
+    void retire(P& p) GOLANES_REQUIRES(lock_);
+    P& make_p(int number);
+
+    SchedulerOptions options_;
+    Engine* engine_;
+    Tracer* tracer_;
+    StackPool* stacks_;
+    std::uint64_t slice_ticks_;
+    std::uint64_t begin_ticks_;
+    RunState run_state_;
+    M control_;  ///< Stands for the owner's thread in events, and carries goroutines being unwound.
+
+    Lock lock_;  ///< The scheduler's: queues of idle things, the global queue, the states of Ps.
+    std::array<std::unique_ptr<P>, kMaxProcs>
+        procs_;  ///< Never moved or freed before the end: thieves look without a lock.
+    std::atomic<int> proc_count_{0};
+    GlobalQueue global_;                                 // take and put under lock_
+    std::vector<P*> idle_ps_ GOLANES_GUARDED_BY(lock_);  ///< LIFO.
+    std::vector<M*> idle_ms_ GOLANES_GUARDED_BY(lock_);  ///< LIFO.
+    std::vector<std::unique_ptr<M>> machines_ GOLANES_GUARDED_BY(lock_);
+    std::vector<std::unique_ptr<G>> all_goroutines_ GOLANES_GUARDED_BY(lock_);
+    M* poller_ GOLANES_GUARDED_BY(lock_) = nullptr;  ///< The M that sleeps until the next timer.
+    std::atomic<std::uint64_t> poller_until_{kNever};
+    std::atomic<int> idle_p_count_{0};
+    std::atomic<int> spinning_{0};  ///< Ms that search. See wake_one_more() for the order it keeps.
+    std::atomic<bool> stop_requested_{false};
+    std::atomic<int> stop_wait_{0};  ///< Ps that have yet to stop.
+    std::atomic<std::uint32_t> next_goroutine_{0};
+    std::atomic<std::int64_t> live_{0};
+    std::atomic<ObjectId> objects_{0};
+    bool dismissed_ GOLANES_GUARDED_BY(lock_) = false;
+    bool unwinding_ = false;
+
+    Lock end_lock_;
+    std::atomic<bool> ended_{false};
+    trace::RunStatus status_ = trace::RunStatus::Running;  // written once before ended_
+    std::string message_;
+};
+
+}  // namespace golanes::rt

@@ -1,0 +1,279 @@
+// Who runs next: Go's findRunnable, in Go's order.
+#include <numeric>
+
+#include "core/base/check.h"
+#include "core/runtime/scheduler.h"
+
+namespace golanes::rt {
+
+using trace::EventType;
+using trace::MoveReason;
+using trace::QueueKind;
+namespace start_flag = trace::start_flag;
+
+namespace {
+
+std::uint32_t queues(trace::QueueId from, trace::QueueId to) {
+    return (std::uint32_t{trace::pack(from)} << 16) | trace::pack(to);
+}
+
+}  // namespace
+
+// The successor of a goroutine that leaves, from its P's own queues and without touching a lock.
+// False when anything else may come first: the world stops, a timer is due, it is the global
+// queue's turn.
+bool Scheduler::pick_local(M& m) {
+    P& p = *m.p;
+    if (stop_requested_.load(std::memory_order_relaxed) || p.timers.next_when() <= m.now)
+        return false;
+    if (options_.global_tick != 0 && p.schedtick % options_.global_tick == 0 && global_.size() != 0)
+        return false;
+    return take_local(m);
+}
+
+bool Scheduler::take_local(M& m) {
+    const LocalQueue::Taken taken = m.p->queue.take();
+    if (taken.g == nullptr)
+        return false;
+    const auto kind = taken.from_runnext ? QueueKind::Runnext : QueueKind::Ring;
+    const std::uint8_t inherits = taken.from_runnext ? start_flag::kInheritsSlice : 0;
+    m.starting = {taken.g,
+                  static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | inherits),
+                  taken.index};
+    if (!taken.g->is_started)
+        bind(*taken.g);
+    return true;
+}
+
+bool Scheduler::find_runnable(M& m) {
+    for (;;) {
+        if (m.p == nullptr && !wait_for_p(m))
+            return false;
+        begin_visit(m);
+        if (stop_requested_.load(std::memory_order_acquire)) {
+            stop_machine(m);
+            continue;
+        }
+        run_timers(m, *m.p);
+        if (take_any(m)) {
+            if (!m.starting.g->is_started)
+                bind(*m.starting.g);
+            found(m);
+            return true;
+        }
+        release_to_idle(m);
+        end_visit(m);
+    }
+}
+
+bool Scheduler::take_any(M& m) {
+    return take_by_tick(m) || take_local(m) || take_global(m) || steal(m);
+}
+
+// Every 61st start looks at the global queue first, so that two goroutines that keep waking each
+// other cannot starve it.
+bool Scheduler::take_by_tick(M& m) {
+    if (options_.global_tick == 0 || m.p->schedtick % options_.global_tick != 0 ||
+        global_.size() == 0)
+        return false;
+    GlobalQueue::Taken taken;
+    {
+        const LockGuard guard(lock_);
+        taken = global_.take();
+    }
+    if (taken.g == nullptr)
+        return false;
+    m.starting = {taken.g, static_cast<std::uint8_t>(QueueKind::Global), taken.index};
+    return true;
+}
+
+// A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
+bool Scheduler::take_global(M& m) {
+    if (global_.size() == 0)
+        return false;
+    GlobalQueue::Taken first;
+    std::uint32_t count = 0;
+    std::uint32_t ring_index = 0;
+    {
+        const LockGuard guard(lock_);
+        const std::uint32_t size = global_.size();
+        count = std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, kRingSize / 2});
+        if (count == 0)
+            return false;
+        first = global_.take();
+        for (std::uint32_t i = 1; i < count; ++i) {
+            const std::uint32_t index = m.p->queue.append(global_.take().g);
+            if (i == 1)
+                ring_index = index;
+        }
+    }
+    if (count == 1) {
+        m.starting = {first.g, static_cast<std::uint8_t>(QueueKind::Global), first.index};
+        return true;
+    }
+    emit(m,
+         EventType::Move,
+         queues({QueueKind::Global, 0}, {QueueKind::Ring, m.p->id}),
+         count,
+         static_cast<std::uint8_t>(MoveReason::GlobalBatch),
+         0,
+         trace::pack_pair(first.index, ring_index));
+    m.starting = {first.g, static_cast<std::uint8_t>(QueueKind::None), 0};
+    return true;
+}
+
+// --- Stealing
+
+bool Scheduler::steal(M& m) {
+    constexpr int kRounds = 4;
+    if (procs() == 1)
+        return false;
+    if (!options_.stealing || !start_spinning(m))
+        return take_due_elsewhere(m);
+    do {
+        if (run_timers(m, *m.p) && take_local(m))
+            return true;  // our own timer came due while we searched
+        for (int round = 0; round < kRounds; ++round) {
+            if (steal_round(m, round))
+                return true;
+            if (stop_requested_.load(std::memory_order_relaxed) || global_.size() != 0)
+                return false;  // findRunnable starts again or re-checks under the lock
+        }
+    } while (wait_for_work(m));
+    begin_visit(m);
+    emit(m,
+         EventType::SearchEmpty,
+         m.id,
+         0,
+         0,
+         0,
+         trace::pack_pair(kRounds, static_cast<std::uint32_t>(procs() - 1)));
+    return false;
+}
+
+// The timers of a P whose M sleeps are everybody's, also of an M that does not search: without
+// stealing, or with enough others searching.
+bool Scheduler::take_due_elsewhere(M& m) {
+    for (int i = 0; i < procs(); ++i) {
+        P& owner = *procs_[static_cast<std::size_t>(i)];
+        if (&owner != m.p && owner.timers.next_when() <= engine_->now() && run_timers(m, owner) &&
+            take_local(m))
+            return true;
+    }
+    return false;
+}
+
+// All Ps once, in a random order: a random start and a random stride without common divisor.
+bool Scheduler::steal_round(M& m, int round) {
+    const auto count = static_cast<std::uint64_t>(procs());
+    std::uint64_t stride = 1 + m.random.uniform(count);
+    while (std::gcd(stride, count) != 1)
+        stride = 1 + m.random.uniform(count);
+    std::uint64_t at = m.random.uniform(count);
+    for (std::uint64_t i = 0; i < count; ++i, at = (at + stride) % count) {
+        P& victim = *procs_[at];
+        if (&victim != m.p && steal_from(m, victim, round == 3))
+            return true;
+    }
+    return false;
+}
+
+bool Scheduler::steal_from(M& m, P& victim, bool last_round) {
+    if (last_round && victim.timers.next_when() <= engine_->now() && run_timers(m, victim) &&
+        take_local(m))
+        return true;
+    const auto stolen = victim.queue.steal_half(m.p->queue);
+    if (stolen.count != 0) {
+        begin_visit(m);
+        emit(m,
+             EventType::Move,
+             queues({QueueKind::Ring, victim.id}, {QueueKind::Ring, m.p->id}),
+             stolen.count,
+             static_cast<std::uint8_t>(MoveReason::Steal),
+             0,
+             trace::pack_pair(stolen.head, stolen.thief_tail));
+        m.starting = {stolen.last, static_cast<std::uint8_t>(QueueKind::None), 0};
+        return true;
+    }
+    if (!last_round)
+        return false;
+    G* next = victim.queue.steal_runnext();
+    if (next == nullptr)
+        return false;
+    begin_visit(m);
+    emit(m,
+         EventType::Move,
+         queues({QueueKind::Runnext, victim.id}, {}),
+         1,
+         static_cast<std::uint8_t>(MoveReason::Steal),
+         0,
+         trace::pack_pair(next->trace_seq, next->id));
+    m.starting = {next, static_cast<std::uint8_t>(QueueKind::None), 0};
+    return true;
+}
+
+// Wakes the sleepers of `owner` that are due, into our own queue.
+bool Scheduler::run_timers(M& m, P& owner) {
+    const std::uint64_t next = owner.timers.next_when();
+    if (next == kNever)
+        return false;
+    if (next > m.now || !m.visit_open) {
+        if (next > engine_->now())
+            return false;
+        end_visit(m);  // the clock has moved on since this visit began
+    }
+    begin_visit(m);
+    bool ran = false;
+    for (;;) {
+        Timer timer;
+        {
+            const LockGuard guard(owner.timers.lock());
+            if (!owner.timers.pop_due(m.now, timer))
+                break;
+        }
+        ran = true;
+        emit(m,
+             EventType::TimerFire,
+             timer.g->id,
+             0,
+             0,
+             0,
+             static_cast<std::uint64_t>(engine_->ns_from_ticks(m.now - timer.when)));
+        put_woken(m, *timer.g, 0, 0);
+    }
+    if (ran)
+        wake_one_more();
+    return ran;
+}
+
+bool Scheduler::work_in_sight() {
+    if (global_.size() != 0)
+        return true;
+    const std::uint64_t now = engine_->now();
+    for (int i = 0; i < procs(); ++i) {
+        const P& p = *procs_[static_cast<std::size_t>(i)];
+        if ((options_.stealing && !p.queue.empty()) || p.timers.next_when() <= now)
+            return true;
+    }
+    return false;
+}
+
+// Between searches a spinning M watches the queues for about 20 us: a thread woken from the kernel
+// costs its waker more. False: nothing came.
+bool Scheduler::wait_for_work(M& m) {
+    if (engine_->is_virtual())
+        return false;
+    end_visit(m);
+    const std::uint64_t until = engine_->now() + engine_->ticks_from_ns(20 * kMicrosecond);
+    while (engine_->now() < until) {
+        for (int i = 0; i < 20; ++i)
+            cpu_pause();
+        if (stop_requested_.load(std::memory_order_relaxed))
+            return false;
+        if (work_in_sight())
+            return true;
+    }
+    return false;
+}
+
+}  // namespace golanes::rt

@@ -1,0 +1,317 @@
+// Ms: when they are made, spin, sleep and wake.
+//
+// The race to survive: one side puts a goroutine on a queue and looks for an idle P or a spinning
+// M; the other finds no work, stops spinning and goes to sleep. Submitter: (1) put, (2)
+// read-modify-write spinning_, (3) look at idle_p_count_. Sleeper: (1) give its P up, (2)
+// read-modify-write spinning_ (the decrement), (3) look at all queues. The two read-modify-writes
+// of one atomic are ordered: if the sleeper's is later it acquires the submitter's put and finds it
+// in (3); if the submitter's is later it sees the decrement and the idle P, and wakes an M.
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+
+using trace::EventType;
+using trace::ProcStopReason;
+
+void Scheduler::machine_main(M& m) {
+    m.emitter = tracer_->emitter(m.id);
+    begin_visit(m);
+    emit(m, EventType::MachineCreate, m.id, 0, 0, 0, 0);
+    end_visit(m);
+    for (;;) {
+        settle(m);
+        m.current = nullptr;
+        if (!find_runnable(m))
+            break;
+        switch_context(m.g0, m.starting.g->context, Departure::Returns);
+    }
+    end_visit(m);
+}
+
+// --- Spinning
+
+bool Scheduler::start_spinning(M& m) {
+    if (m.spinning)
+        return true;
+    const int spinning = spinning_.load(std::memory_order_relaxed);  // a limit, not a lock
+    const int busy = procs() - idle_p_count_.load(std::memory_order_relaxed);
+    if (2 * spinning >= busy || spinning >= std::max(1, engine_->cpus() - 1))
+        return false;
+    spinning_.fetch_add(1, std::memory_order_acq_rel);
+    m.spinning = true;
+    emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
+    return true;
+}
+
+void Scheduler::stop_spinning(M& m) {
+    GOLANES_CHECK(m.spinning, "only a spinning M stops spinning");
+    m.spinning = false;
+    spinning_.fetch_sub(1, std::memory_order_acq_rel);  // step (2) of the sleeper, see above
+    emit(m, EventType::SpinEnd, m.id, 0, 0, 0, 0);
+}
+
+// An M that found work and was the last to search wakes the next searcher.
+void Scheduler::found(M& m) {
+    begin_visit(m);
+    if (!m.spinning)
+        return;
+    stop_spinning(m);
+    wake_one_more();
+}
+
+void Scheduler::wake_one_more() {
+    // Step (2) of the submitter: a read-modify-write even when nothing changes, see above.
+    if (spinning_.fetch_add(0, std::memory_order_acq_rel) != 0 ||
+        idle_p_count_.load(std::memory_order_acquire) == 0)
+        return;
+    int none = 0;
+    if (!spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel))
+        return;
+    P* p = nullptr;
+    {
+        const LockGuard guard(lock_);
+        if (!stop_requested_.load(std::memory_order_relaxed))
+            p = pop_idle_p();
+    }
+    if (p == nullptr)
+        spinning_.fetch_sub(1, std::memory_order_acq_rel);
+    else
+        start_machine(*p, true);
+}
+
+// --- Ps and Ms
+
+P* Scheduler::pop_idle_p() {
+    if (idle_ps_.empty())
+        return nullptr;
+    P* p = idle_ps_.back();
+    idle_ps_.pop_back();
+    idle_p_count_.store(static_cast<int>(idle_ps_.size()),
+                        std::memory_order_release);  // pairs with wake_one_more
+    p->state = PState::Running;
+    return p;
+}
+
+void Scheduler::push_idle_p(P& p) {
+    p.state = PState::Idle;
+    p.machine = nullptr;
+    idle_ps_.push_back(&p);
+    idle_p_count_.store(static_cast<int>(idle_ps_.size()),
+                        std::memory_order_release);  // pairs with wake_one_more
+}
+
+// Gives a P that pop_idle_p() reserved to an idle M, or to a new one.
+void Scheduler::start_machine(P& p, bool spinning) {
+    M* m = nullptr;
+    bool is_new = false;
+    {
+        const LockGuard guard(lock_);
+        if (!idle_ms_.empty()) {
+            m = idle_ms_.back();
+            idle_ms_.pop_back();
+        } else {
+            machines_.push_back(
+                std::make_unique<M>(static_cast<MachineId>(machines_.size() + 1), *this));
+            m = machines_.back().get();
+            m->random = Random(options_.seed, Stream::StealOrder, m->id);
+            is_new = true;
+        }
+        m->next_p = &p;
+        m->woken_to_spin = spinning;
+    }
+    if (is_new)
+        engine_->start_machine(*m);
+    else
+        engine_->wake(*m);
+}
+
+void Scheduler::take_p(M& m, P& p) {
+    m.p = &p;
+    p.machine = &m;
+    if (engine_->is_virtual())  // a virtual core belongs to its P, whichever M holds that
+        m.virtual_core = static_cast<CpuId>(p.id % engine_->cpus());
+    begin_visit(m);
+    emit_proc(m, p, EventType::ProcStart, 0);
+}
+
+// Nothing to run: the P goes to the idle list, unless there is something after all.
+void Scheduler::release_to_idle(M& m) {
+    begin_visit(m);
+    P& p = *m.p;
+    {
+        const LockGuard guard(lock_);
+        if (stop_requested_.load(std::memory_order_relaxed) || global_.size() != 0)
+            return;
+        emit_proc(m, p, EventType::ProcStop, static_cast<std::uint8_t>(ProcStopReason::Idle));
+        m.p = nullptr;
+        push_idle_p(p);
+    }
+    if (m.spinning) {
+        stop_spinning(m);
+        recheck_after_spinning(m);
+    }
+}
+
+// Step (3) of the sleeper. True: it has a P again and searches on.
+bool Scheduler::recheck_after_spinning(M& m) {
+    if (!work_in_sight())
+        return false;
+    P* p = nullptr;
+    {
+        const LockGuard guard(lock_);
+        if (!stop_requested_.load(std::memory_order_relaxed))
+            p = pop_idle_p();
+    }
+    if (p == nullptr)
+        return false;
+    take_p(m, *p);
+    m.spinning = true;
+    spinning_.fetch_add(1, std::memory_order_acq_rel);
+    emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
+    return true;
+}
+
+// --- Sleeping
+
+std::uint64_t Scheduler::earliest_timer() const {
+    std::uint64_t earliest = kNever;
+    for (int i = 0; i < procs(); ++i)
+        earliest = std::min(earliest, procs_[static_cast<std::size_t>(i)]->timers.next_when());
+    return earliest;
+}
+
+// Enlists an M that was given no P. Returns until when it sleeps: the next timer if it is the one
+// that polls, else kNever. `late_poller` is the poller that must be woken to look at the timers
+// anew, if any.
+std::uint64_t Scheduler::prepare_sleep(M& m, M*& late_poller) {
+    const std::uint64_t until =
+        stop_requested_.load(std::memory_order_relaxed) ? kNever : earliest_timer();
+    // With all Ps busy nobody polls: their Ms look at the timers themselves, and the
+    // one whose P falls idle polls then.
+    if (until != kNever && poller_ == nullptr && !idle_ps_.empty()) {
+        poller_ = &m;
+        poller_until_.store(until, std::memory_order_seq_cst);
+        return std::min(until, earliest_timer());  // one set meanwhile: see TimerHeap::next_when
+    }
+    if (until < poller_until_.load(std::memory_order_relaxed))
+        late_poller = poller_;
+    idle_ms_.push_back(&m);
+    check_dead();
+    return kNever;
+}
+
+// False: nobody gave it one.
+bool Scheduler::take_next_p(M& m) {
+    if (m.next_p == nullptr)
+        return false;
+    P& p = *m.next_p;
+    m.next_p = nullptr;
+    m.spinning = m.woken_to_spin;
+    take_p(m, p);
+    if (m.spinning)
+        emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
+    return true;
+}
+
+// An M without a P sleeps until it is given one. One such M at a time sleeps only until the next
+// timer is due. False: the run is over.
+bool Scheduler::wait_for_p(M& m) {
+    end_visit(m);
+    for (;;) {
+        std::uint64_t until = kNever;
+        M* late_poller = nullptr;
+        {
+            const LockGuard guard(lock_);
+            if (m.next_p == nullptr) {
+                if (dismissed_)
+                    return false;
+                until = prepare_sleep(m, late_poller);
+            }
+        }
+        if (late_poller != nullptr)
+            engine_->wake(*late_poller);
+        if (until != kNever) {
+            sleep_as_poller(m, until);
+        } else {
+            sleep_idle(m);
+        }
+        const LockGuard guard(lock_);
+        if (take_next_p(m))
+            return true;
+        if (dismissed_)
+            return false;
+    }
+}
+
+void Scheduler::sleep_idle(M& m) {
+    for (;;) {
+        {
+            const LockGuard guard(lock_);
+            if (m.next_p != nullptr || dismissed_)
+                return;
+        }
+        begin_visit(m);
+        emit(m, EventType::MachinePark, m.id, 0, 0, 0, 0);
+        end_visit(m);
+        engine_->park(m, kNever);
+        begin_visit(m);
+        emit(m, EventType::MachineUnpark, m.id, 0, 0, 0, 0);
+        end_visit(m);
+    }
+}
+
+// The poller takes an idle P when its time has come; with all Ps busy, they see the timer
+// themselves.
+void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
+    begin_visit(m);
+    emit(m, EventType::MachinePark, m.id, 0, 0, 0, 0);
+    end_visit(m);
+    if (engine_->now() < until)
+        engine_->park(m, until);
+    begin_visit(m);
+    emit(m, EventType::MachineUnpark, m.id, 0, 0, 0, 0);
+    end_visit(m);
+    const LockGuard guard(lock_);
+    poller_ = nullptr;
+    poller_until_.store(kNever, std::memory_order_seq_cst);
+    if (stop_requested_.load(std::memory_order_relaxed) || dismissed_ ||
+        earliest_timer() > engine_->now())
+        return;
+    m.next_p = pop_idle_p();
+    m.woken_to_spin = false;
+}
+
+// All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them.
+void Scheduler::check_dead() {
+    if (idle_ms_.size() != machines_.size() || poller_ != nullptr ||
+        stop_requested_.load(std::memory_order_relaxed) || ended())
+        return;
+    if (live_.load(std::memory_order_relaxed) == 0 || global_.size() != 0 ||
+        earliest_timer() != kNever)
+        return;
+    end_run(trace::RunStatus::Deadlock, "fatal error: all goroutines are asleep - deadlock!");
+}
+
+// The world stops: this M gives its P up to whoever stops it.
+void Scheduler::stop_machine(M& m) {
+    if (m.spinning)
+        stop_spinning(m);
+    P& p = *m.p;
+    emit_proc(m, p, EventType::ProcStop, static_cast<std::uint8_t>(ProcStopReason::WorldStopped));
+    end_visit(m);
+    m.p = nullptr;
+    {
+        const LockGuard guard(lock_);
+        p.state = PState::Stopped;
+        p.machine = nullptr;
+    }
+    if (stop_wait_.fetch_sub(1, std::memory_order_acq_rel) ==
+        1)  // pairs with stop_world: it sees the P's fields
+        engine_->nudge_owner();
+}
+
+}  // namespace golanes::rt

@@ -1,0 +1,182 @@
+// A goroutine's life: made, bound to a stack at its first start, run, ended.
+#include <exception>
+
+#include "core/base/check.h"
+#include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+
+using trace::EventType;
+
+G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
+    G* g = m != nullptr ? m->p->free_goroutines.pop_front() : nullptr;
+    if (g == nullptr) {
+        auto fresh = std::make_unique<G>();
+        g = fresh.get();
+        const LockGuard guard(lock_);
+        all_goroutines_.push_back(std::move(fresh));
+    }
+    GOLANES_CHECK(g->state == GState::Dead, "a new goroutine is a dead one");
+    g->id = next_goroutine_.fetch_add(1, std::memory_order_relaxed) + 1;
+    g->trace_seq = 0;
+    g->is_started = false;
+    g->has_panicked = false;
+    g->body = std::move(body);
+    live_.fetch_add(1, std::memory_order_relaxed);
+    return g;
+}
+
+void Scheduler::spawn(std::function<void()> body,
+                      std::string_view name,
+                      const trace::Where& where) {
+    M& m = *this_machine();
+    if (unwinding_)
+        return;
+    G* g = new_goroutine(&m, std::move(body));
+    const PlaceId made_at = name.empty() ? place(m, where) : tracer_->names().place(where, name);
+    begin_visit(m);
+    g->state = GState::Runnable;
+    const std::uint32_t seq = ++g->trace_seq;
+    const GoroutineId id = g->id;  // once it is queued it may run elsewhere
+    auto put = options_.runnext ? m.p->queue.put_next(g) : m.p->queue.put_tail(g);
+    finish_put(m, put);
+    emit(m,
+         EventType::GoCreate,
+         id,
+         seq,
+         put.flags,
+         made_at,
+         trace::pack_pair(m.current->id, put.index));
+    wake_one_more();
+    end_visit(m);
+    poll(where);
+}
+
+void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
+    control_.emitter = tracer_->emitter(0);
+    if (engine_->is_virtual())
+        control_.virtual_core = 0;
+    {
+        const LockGuard guard(lock_);
+        for (int i = 0; i < options_.procs; ++i)
+            make_p(i);
+        proc_count_.store(options_.procs, std::memory_order_relaxed);
+    }
+    record_control(EventType::ProcCount, static_cast<std::uint32_t>(options_.procs), 0, 0);
+    G* g = new_goroutine(nullptr, std::move(body));
+    control_.p = procs_[0].get();
+    begin_visit(control_);
+    g->state = GState::Runnable;
+    auto put = procs_[0]->queue.put_next(g);
+    emit(control_,
+         EventType::GoCreate,
+         g->id,
+         ++g->trace_seq,
+         put.flags,
+         tracer_->names().place(where, "main"),
+         trace::pack_pair(0, put.index));
+    end_visit(control_);
+    control_.p = nullptr;
+    start_world(trace::StopWorldReason::ProcCount, options_.procs);
+}
+
+void Scheduler::bind(G& g) {
+    if (!g.is_bound) {
+        g.stack = stacks_->take();
+        GOLANES_CHECK(g.stack.low != nullptr, "no memory for another goroutine stack");
+        g.is_bound = true;
+    } else {
+        forget_context(g.context);
+        clean_stack_for_reuse(g.stack.low, g.stack.bytes);
+    }
+    g.context = Context{};
+    make_context(g.context, g.stack.low, g.stack.bytes, &Scheduler::goroutine_main);
+    g.is_started = true;
+}
+
+void Scheduler::goroutine_main() {
+    Scheduler& self = *this_machine()->scheduler;
+    self.arrive();
+    self.run_body(*this_machine()->current);
+    self.finish_goroutine();
+}
+
+void Scheduler::run_body(G& g) {
+    try {
+        g.body();
+    } catch (const RunEnded&) {
+        return;
+    } catch (const std::exception& error) {
+        report_panic(error.what());
+    } catch (...) {
+        report_panic("an exception that is no std::exception");
+    }
+}
+
+// Leaves a goroutine that is being unwound. While an exception is already on its way (a destructor
+// called us) a second one would end the process: the call just returns.
+void Scheduler::throw_run_ended() {
+    if (std::uncaught_exceptions() == 0)
+        throw RunEnded{};
+}
+
+void Scheduler::report_panic(const std::string& what) {
+    if (unwinding_)
+        return;
+    M& m = *this_machine();
+    begin_visit(m);
+    emit(m,
+         EventType::GoPanic,
+         m.current->id,
+         ++m.current->trace_seq,
+         0,
+         0,
+         tracer_->names().string(what));
+    end_visit(m);
+    m.current->has_panicked = true;
+    end_run_here(
+        trace::RunStatus::Panic,
+        "panic: " + what + "\n\ngoroutine " + std::to_string(m.current->id) + " [running]");
+}
+
+void Scheduler::fatal(std::string_view text, const trace::Where& where) GOLANES_NO_TSA {
+    if (!unwinding_)
+        end_run_here(trace::RunStatus::Panic, std::string(text));
+    block_forever(trace::WaitReason::None, where);
+}
+
+void Scheduler::block_forever(trace::WaitReason reason, const trace::Where& where) GOLANES_NO_TSA {
+    Lock nobody;
+    while (!unwinding_) {
+        nobody.lock();
+        block(reason, 0, nobody, where);
+    }
+    throw_run_ended();
+    // A destructor called us while an exception is on its way: this stack cannot be unwound.
+    M& m = *this_machine();
+    for (;;)
+        switch_context(m.current->context, m.g0, Departure::Returns);
+}
+
+// The last act on a goroutine's stack.
+void Scheduler::finish_goroutine() {
+    M& m = *this_machine();
+    G& g = *m.current;
+    g.body = nullptr;
+    if (unwinding_) {
+        m.current = nullptr;
+        switch_context(g.context, m.g0, Departure::Dies);
+        check_failed("an unwound goroutine was resumed", __FILE__, __LINE__);
+    }
+    begin_visit(m);
+    if (!g.has_panicked)
+        emit(m, EventType::GoEnd, g.id, ++g.trace_seq, 0, 0, 0);
+    if (g.id == 1 && !g.has_panicked)
+        end_run_here(trace::RunStatus::Ok, "");
+    live_.fetch_sub(1, std::memory_order_relaxed);
+    leave(m, {AfterSwitch::Kind::Bury, &g, nullptr, {}, 0}, Departure::Dies);
+    check_failed("a dead goroutine was resumed", __FILE__, __LINE__);
+}
+
+}  // namespace golanes::rt
