@@ -1,0 +1,91 @@
+#pragma once
+// Segments: the timeline's pieces, one per recording chunk. A span lives in the segment in which it
+// closed, with its true start: a goroutine that waits for an hour costs nothing in the segments
+// between, and nothing has to be cut at a border and joined again.
+//
+// An open segment is filled by the builder while others read a part of it; it links each span to
+// the one before it on the same lane. A sealed one holds its spans sorted by lane and never
+// changes.
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/model/queue_state.h"
+#include "core/model/run_table.h"
+#include "core/model/stable_log.h"
+#include "core/model/timeline.h"
+
+namespace golanes::model {
+
+/// An element and the index of the one before it in its lane or queue.
+template <typename T>
+struct Linked {
+    T value;
+    std::uint32_t previous = kNoSpan;
+};
+
+/// How much of an open segment a reader may see.
+struct Filled {
+    std::size_t marks = 0;
+    std::size_t runs = 0;
+    std::size_t lanes = 0;
+};
+
+/// Threads: one writer (the builder). Readers see what a Timeline names: the elements before Filled
+/// counts and those reachable from lane and queue heads.
+struct OpenSegment {
+    std::uint64_t number = 0;  ///< Counts all segments ever begun.
+    std::uint64_t first_event = 0;
+    TimeNs begin = 0;
+    QueueState queues;  ///< Before the first event.
+    StableLog<Linked<Span>> spans;
+    StableLog<Linked<QueueLengthStep>> steps;
+    StableLog<Mark> marks;
+    StableLog<std::shared_ptr<const RunTable>> runs;  ///< Those that ended here.
+    StableLog<LaneId> lanes;  ///< Of goroutines with a span here; repeats possible.
+};
+
+/// One lane's part of SealedSegment::spans.
+struct LaneRange {
+    LaneId lane;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+};
+
+/// Never changes.
+struct SealedSegment {
+    std::uint64_t first_event = 0;
+    TimeNs begin = 0;
+    TimeNs end = 0;  ///< Time of its last event; no span ends later.
+    QueueState queues;
+    std::vector<LaneRange> lanes;             ///< Sorted by lane.
+    std::vector<Span> spans;                  ///< By lane, then in time order.
+    std::vector<std::uint32_t> step_offsets;  ///< By queue_number(); one more than queues.
+    std::vector<QueueLengthStep> steps;
+    std::vector<Mark> marks;
+    std::vector<std::shared_ptr<const RunTable>> runs;
+
+    [[nodiscard]] std::span<const Span> spans_of(LaneId lane) const;
+    [[nodiscard]] std::span<const QueueLengthStep> steps_of(trace::QueueId queue) const;
+};
+
+/// Global 0, rings from 1.
+constexpr std::size_t queue_number(trace::QueueId queue) {
+    return queue.kind == trace::QueueKind::Global ? 0 : std::size_t{1} + queue.p;
+}
+
+/// Sorts finished segments. Keeps its scratch tables between calls. Threads: one at a time.
+class Sealer {
+ public:
+    std::shared_ptr<const SealedSegment> seal(const OpenSegment& open, TimeNs end);
+
+ private:
+    std::uint32_t& slot_of(LaneId lane);
+    void sort_spans(const OpenSegment& open, SealedSegment& sealed);
+
+    std::array<std::vector<std::uint32_t>, 4>
+        slots_;  ///< By lane kind and number: place in the directory.
+    std::vector<std::uint32_t> span_slots_;
+};
+
+}  // namespace golanes::model

@@ -1,0 +1,210 @@
+// Timeline's lanes and spans: which there are, and a walk over one lane in time order.
+#include <algorithm>
+
+#include "core/model/timeline_data.h"
+
+namespace golanes::model {
+namespace {
+
+bool touches(const Span& span, TimeNs t0, TimeNs t1) {
+    return span.start < t1 && (span.end > t0 || (span.start == span.end && span.start >= t0));
+}
+
+// Whether the span lies wholly before t0. Along a lane this is first true, then false.
+bool is_before(const Span& span, TimeNs t0) {
+    return span.end < t0 || (span.end == t0 && span.start < t0);
+}
+
+// Of an open segment: the lane's spans, found backwards by their links, told in time order.
+template <typename F>
+bool walk_links(const OpenSegment& open, const LaneHead& head, TimeNs t0, F&& f) {
+    if (head.segment != open.number)
+        return true;
+    std::vector<std::uint32_t> newest_first;
+    for (std::uint32_t i = head.last_span; i != kNoSpan; i = open.spans[i].previous) {
+        if (is_before(open.spans[i].value, t0))
+            break;
+        newest_first.push_back(i);
+    }
+    for (auto i = newest_first.rbegin(); i != newest_first.rend(); ++i) {
+        if (!f(open.spans[*i].value))
+            return false;
+    }
+    return true;
+}
+
+template <typename F>
+bool walk_head(const TimelineData& data,
+               LaneId lane,
+               const LaneHead& head,
+               std::uint32_t run,
+               TimeNs t0,
+               F&& f) {
+    if (!walk_links(*data.open, head, t0, f))
+        return false;
+    if (!head.open)
+        return true;
+    Span span = span_of(lane, head, run, data.end);
+    span.flags |= Span::kOpen;
+    const bool nothing_yet = span.end == span.start && span.state != State::Running;
+    return nothing_yet || is_before(span, t0) || f(span);
+}
+
+// A goroutine number may have been given to one goroutine in each of the runs of this segment.
+template <typename F>
+bool walk_goroutine(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
+    const auto walk_run = [&](const RunTable& run) {
+        const GoroutineRecord* record = run.goroutines.find(lane.number);
+        return record == nullptr || walk_head(data, lane, record->lane, run.info.number, t0, f);
+    };
+    for (std::size_t i = 0; i < data.filled.runs; ++i) {
+        const RunTable& run = *data.open->runs[i];
+        if (run.info.end >= t0 && !walk_run(run))
+            return false;
+    }
+    return !data.current_run || walk_run(*data.current_run);
+}
+
+template <typename F>
+bool walk_small(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
+    const auto at = std::lower_bound(
+        data.lane_ends.begin(), data.lane_ends.end(), lane, [](const LaneEnd& end, LaneId id) {
+            return end.id < id;
+        });
+    if (at == data.lane_ends.end() || at->id != lane)
+        return true;
+    const std::uint32_t run = data.current_run ? data.current_run->info.number : 0;
+    return walk_head(data, lane, at->head, run, t0, f);
+}
+
+/// Calls f for the lane's spans that end after t0, in time order, until it returns false.
+template <typename F>
+void walk(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
+    auto segment =
+        std::lower_bound(data.sealed.begin(), data.sealed.end(), t0, [](const auto& one, TimeNs t) {
+            return one->end < t;
+        });
+    for (; segment != data.sealed.end(); ++segment) {
+        const std::span<const Span> spans = (*segment)->spans_of(lane);
+        auto at = std::partition_point(
+            spans.begin(), spans.end(), [&](const Span& span) { return is_before(span, t0); });
+        for (; at != spans.end(); ++at) {
+            if (!f(*at))
+                return;
+        }
+    }
+    if (!data.open)
+        return;
+    if (lane.kind == LaneKind::Goroutine)
+        walk_goroutine(data, lane, t0, f);
+    else
+        walk_small(data, lane, t0, f);
+}
+
+// Marks numbers of lanes and tells them in order.
+class LaneNumbers {
+ public:
+    explicit LaneNumbers(LaneKind kind) : kind_(kind) {}
+
+    void add(LaneId lane) {
+        if (lane.kind != kind_)
+            return;
+        if (lane.number >= seen_.size())
+            seen_.resize(lane.number + std::size_t{1});
+        seen_[lane.number] = true;
+    }
+
+    [[nodiscard]] std::vector<LaneId> list() const {
+        std::vector<LaneId> result;
+        for (std::uint32_t i = 0; i < seen_.size(); ++i) {
+            if (seen_[i])
+                result.push_back({kind_, i});
+        }
+        return result;
+    }
+
+ private:
+    LaneKind kind_;
+    std::vector<bool> seen_;
+};
+
+void add_open_lanes(const TimelineData& data, LaneKind kind, LaneNumbers& numbers) {
+    for (const LaneEnd& lane : data.lane_ends)
+        numbers.add(lane.id);
+    if (kind != LaneKind::Goroutine || !data.open)
+        return;
+    for (std::size_t i = 0; i < data.filled.lanes; ++i)
+        numbers.add(data.open->lanes[i]);
+    if (!data.current_run)
+        return;
+    data.current_run->goroutines.for_each([&](std::size_t id, const GoroutineRecord& record) {
+        if (record.lane.open)
+            numbers.add({LaneKind::Goroutine, static_cast<std::uint32_t>(id)});
+    });
+}
+
+LaneNumbers numbers_from(const TimelineData& data, LaneKind kind, TimeNs t0) {
+    LaneNumbers numbers(kind);
+    for (const auto& segment : data.sealed) {
+        if (segment->end < t0)
+            continue;
+        for (const LaneRange& range : segment->lanes)
+            numbers.add(range.lane);
+    }
+    add_open_lanes(data, kind, numbers);
+    return numbers;
+}
+
+}  // namespace
+
+std::vector<LaneId> Timeline::lanes(LaneKind kind) const {
+    return numbers_from(*data_, kind, data_->start).list();
+}
+
+std::vector<LaneId> Timeline::lanes(LaneKind kind, TimeNs t0, TimeNs t1) const {
+    std::vector<LaneId> result;
+    for (const LaneId lane : numbers_from(*data_, kind, t0).list()) {
+        bool found = false;
+        walk(*data_, lane, t0, [&](const Span& span) {
+            found = touches(span, t0, t1);
+            return false;
+        });
+        if (found)
+            result.push_back(lane);
+    }
+    return result;
+}
+
+void Timeline::for_each_span(LaneId lane,
+                             TimeNs t0,
+                             TimeNs t1,
+                             const std::function<void(const Span&)>& f) const {
+    const TimeNs start = data_->start;
+    walk(*data_, lane, std::max(t0, start), [&](const Span& span) {
+        if (span.start >= t1)
+            return false;
+        if (!touches(span, t0, t1))
+            return true;
+        Span held = span;
+        if (held.start < start) {  // What came before was shed.
+            held.start = start;
+            held.flags |= Span::kContinuesBefore;
+        }
+        f(held);
+        return true;
+    });
+}
+
+std::optional<Span> Timeline::span_at(LaneId lane, TimeNs t) const {
+    std::optional<Span> found;
+    walk(*data_, lane, t, [&](const Span& span) {
+        if (span.end <= t)
+            return true;
+        if (span.start <= t)
+            found = span;
+        return false;
+    });
+    return found;
+}
+
+}  // namespace golanes::model

@@ -1,0 +1,107 @@
+// Timeline's run queues: their lengths over time, and their contents at one moment.
+#include <algorithm>
+
+#include "core/model/timeline_data.h"
+
+namespace golanes::model {
+namespace {
+
+using Steps = std::vector<QueueLengthStep>;
+
+// Adds the steps of one segment in [t0, t1); before the first of all the one in force at t0.
+void add_steps(Steps& all, const Steps& segment, QueueLengthStep at_begin, TimeNs t0, TimeNs t1) {
+    const auto from =
+        std::partition_point(segment.begin(), segment.end(), [&](const QueueLengthStep& step) {
+            return step.time < t0;
+        });
+    if (all.empty())
+        all.push_back(from == segment.begin() ? at_begin : *(from - 1));
+    for (auto step = from; step != segment.end() && step->time < t1; ++step)
+        all.push_back(*step);
+}
+
+Steps open_steps(const TimelineData& data, trace::QueueId queue) {
+    Steps steps;
+    const std::size_t number = queue_number(queue);
+    std::uint32_t i = number < data.step_ends.size() ? data.step_ends[number] : kNoSpan;
+    for (; i != kNoSpan; i = data.open->steps[i].previous)
+        steps.push_back(data.open->steps[i].value);
+    std::reverse(steps.begin(), steps.end());
+    return steps;
+}
+
+// The state at t: the one kept at the segment's start, and the chunk's events up to t on top.
+QueueState replay(const TimelineData& data,
+                  const QueueState& before,
+                  std::uint64_t first_event,
+                  TimeNs t) {
+    QueueState state = before;
+    const recording::Snapshot& recording = *data.recording;
+    for (std::size_t i = 0; i < recording.chunks.size(); ++i) {
+        if (recording.chunks[i]->first_index() != first_event)
+            continue;
+        for (const trace::Event& event : recording.events(i)) {
+            if (event.time > static_cast<std::uint64_t>(t))
+                break;
+            state.apply(event);
+        }
+    }
+    return state;
+}
+
+Queues queues_of(const QueueState& state) {
+    Queues result;
+    result.global = state.global().contents();
+    for (int p = 0; p < state.proc_count(); ++p) {
+        const QueueState::Proc& proc = *state.find(static_cast<ProcId>(p));
+        result.procs.push_back({static_cast<ProcId>(p),
+                                proc.running,
+                                proc.machine,
+                                proc.runnext,
+                                proc.ring.contents()});
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<QueueLengthStep> Timeline::queue_lengths(trace::QueueId queue,
+                                                     TimeNs t0,
+                                                     TimeNs t1) const {
+    if (queue.kind != trace::QueueKind::Global)
+        queue.kind = trace::QueueKind::Ring;
+    Steps result;
+    for (const auto& segment : data_->sealed) {
+        if (segment->end < t0 || segment->begin >= t1)
+            continue;
+        const auto steps = segment->steps_of(queue);
+        add_steps(result,
+                  {steps.begin(), steps.end()},
+                  {segment->begin, queue, segment->queues.length(queue)},
+                  t0,
+                  t1);
+    }
+    const auto& open = data_->open;
+    if (open && open->begin < t1)
+        add_steps(result,
+                  open_steps(*data_, queue),
+                  {open->begin, queue, open->queues.length(queue)},
+                  t0,
+                  t1);
+    return result;
+}
+
+Queues Timeline::queues_at(TimeNs t) const {
+    if (!data_->open || t < data_->start)
+        return {};
+    if (t >= data_->open->begin)
+        return queues_of(replay(*data_, data_->open->queues, data_->open->first_event, t));
+    const auto after = std::upper_bound(
+        data_->sealed.begin(), data_->sealed.end(), t, [](TimeNs time, const auto& one) {
+            return time < one->begin;
+        });
+    const SealedSegment& segment = **(after - 1);
+    return queues_of(replay(*data_, segment.queues, segment.first_event, t));
+}
+
+}  // namespace golanes::model
