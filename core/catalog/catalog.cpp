@@ -1,0 +1,131 @@
+#include "core/catalog/catalog.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "core/base/check.h"
+#include "core/base/time.h"
+
+namespace golanes::catalog {
+namespace {
+
+std::string range_text(const Parameter& parameter) {
+    if (parameter.kind == ParameterKind::Choice)
+        return fmt::format("one of {}", fmt::join(parameter.choices, ", "));
+    if (parameter.kind == ParameterKind::Switch)
+        return "on or off";
+    return fmt::format("{} to {}",
+                       value_text(parameter, parameter.minimum),
+                       value_text(parameter, parameter.maximum));
+}
+
+Error bad_value(const Parameter& parameter, std::string_view text) {
+    return {fmt::format(
+        "\"{}\" is not a value of {}: give {}", text, parameter.name, range_text(parameter))};
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [rest, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || rest != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+std::optional<std::int64_t> parse_switch(std::string_view text) {
+    if (text == "on" || text == "1" || text == "true" || text == "yes")
+        return 1;
+    if (text == "off" || text == "0" || text == "false" || text == "no")
+        return 0;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> parse_choice(const Parameter& parameter, std::string_view text) {
+    const auto found = std::find(parameter.choices.begin(), parameter.choices.end(), text);
+    if (found == parameter.choices.end())
+        return std::nullopt;
+    return found - parameter.choices.begin();
+}
+
+std::optional<std::int64_t> parse_by_kind(const Parameter& parameter, std::string_view text) {
+    switch (parameter.kind) {
+        case ParameterKind::Integer:
+            return parse_integer(text);
+        case ParameterKind::Switch:
+            return parse_switch(text);
+        case ParameterKind::Choice:
+            return parse_choice(parameter, text);
+        case ParameterKind::Duration:
+            if (auto duration = parse_duration(text); duration.ok())
+                return duration.value();
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::size_t> parameter_index(const Scenario& scenario, std::string_view name) {
+    const auto found = std::find_if(scenario.parameters.begin(),
+                                    scenario.parameters.end(),
+                                    [&](const Parameter& p) { return p.name == name; });
+    if (found == scenario.parameters.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - scenario.parameters.begin());
+}
+
+Expects expectation(const Scenario& scenario, const std::vector<std::int64_t>& values) {
+    if (scenario.expects_when.empty())
+        return scenario.expects;
+    const auto index = parameter_index(scenario, scenario.expects_when);
+    GOLANES_CHECK(index.has_value() && *index < values.size(), "expects_when names a parameter");
+    return values[*index] == scenario.expects_value ? scenario.expects : Expects::Ok;
+}
+
+Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view text) {
+    const auto value = parse_by_kind(parameter, text);
+    if (!value)
+        return bad_value(parameter, text);
+    const bool ranged =
+        parameter.kind == ParameterKind::Integer || parameter.kind == ParameterKind::Duration;
+    if (ranged && (*value < parameter.minimum || *value > parameter.maximum))
+        return bad_value(parameter, text);
+    return *value;
+}
+
+std::string value_text(const Parameter& parameter, std::int64_t value) {
+    switch (parameter.kind) {
+        case ParameterKind::Switch:
+            return value != 0 ? "on" : "off";
+        case ParameterKind::Choice:
+            if (value >= 0 && value < static_cast<std::int64_t>(parameter.choices.size()))
+                return std::string(parameter.choices[static_cast<std::size_t>(value)]);
+            break;
+        case ParameterKind::Duration:
+            if (value % kMillisecond == 0)
+                return fmt::format("{}ms", value / kMillisecond);
+            return value % kMicrosecond == 0 ? fmt::format("{}us", value / kMicrosecond)
+                                             : fmt::format("{}ns", value);
+        case ParameterKind::Integer:
+            break;
+    }
+    return fmt::format("{}", value);
+}
+
+void set_standard(const Scenario& scenario, ValueStore& store) {
+    GOLANES_CHECK(scenario.parameters.size() <= store.size(), "a scenario has too many parameters");
+    for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
+        store[i].store(scenario.parameters[i].standard,
+                       std::memory_order_relaxed);  // read by whoever starts later
+}
+
+std::int64_t Values::get(std::string_view name) const {
+    const auto index = parameter_index(*scenario_, name);
+    GOLANES_CHECK(index.has_value(), "a scenario reads a parameter it does not declare");
+    // Relaxed: a knob is one number, and no other data is ordered by it.
+    return (*store_)[*index].load(std::memory_order_relaxed);
+}
+
+}  // namespace golanes::catalog

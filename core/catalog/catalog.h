@@ -1,0 +1,97 @@
+#pragma once
+// The catalogue: plain descriptions of scenarios and their parameters. Scenarios fill it, the
+// command line and the window read it. No code of a scenario is reachable from here.
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace golanes::catalog {
+
+/// The same words in the two languages of the program.
+struct Text {
+    std::string_view en;
+    std::string_view zh;
+};
+
+enum class ParameterKind { Integer, Duration, Switch, Choice };
+
+/// When a changed parameter acts.
+enum class Takes { Live, NextRun };
+
+/// One knob of a scenario. All values are 64-bit integers: durations in ns, switches 0 or 1,
+/// choices by their number.
+struct Parameter {
+    std::string_view name;  ///< As in --set name=value.
+    Text title;
+    ParameterKind kind = ParameterKind::Integer;
+    std::int64_t minimum = 0;
+    std::int64_t maximum = 0;
+    std::int64_t standard = 0;
+    Takes takes = Takes::NextRun;
+    std::vector<std::string_view> choices = {};  ///< For Choice.
+};
+
+inline constexpr std::size_t kMaxParameters = 16;
+
+/// What a scenario expects of its own end, so that a deadlock on purpose is a success.
+enum class Expects { Ok, Deadlock, Panic, Starvation };
+
+struct Scenario {
+    std::string_view id;
+    Text title;
+    Text summary;  ///< One sentence: what to look for.
+    std::string_view group;
+    std::vector<Parameter> parameters = {};
+    int standard_procs = 2;
+    Expects expects = Expects::Ok;
+    /// When set: the end is expected only while this choice or switch has this value.
+    std::string_view expects_when = {};
+    std::int64_t expects_value = 0;
+    bool real_only = false;
+    bool full_level = false;  ///< Its lesson needs Level::Full.
+};
+
+/// The number of a parameter, if the scenario has it.
+std::optional<std::size_t> parameter_index(const Scenario& scenario, std::string_view name);
+
+/// How a run with these values is expected to end.
+Expects expectation(const Scenario& scenario, const std::vector<std::int64_t>& values);
+
+/// Reads "5", "10ms", "on", a choice's word. Errors: names the parameter, its range and the text.
+Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view text);
+
+/// The inverse of parse_value; a choice that does not exist is written as its number.
+std::string value_text(const Parameter& parameter, std::int64_t value);
+
+/// The storage of live values: in a run region's control page, or anywhere else that outlives the
+/// run.
+using ValueStore = std::array<std::atomic<std::int64_t>, kMaxParameters>;
+
+/// Fills a store with the standard values.
+void set_standard(const Scenario& scenario, ValueStore& store);
+
+/// The values a scenario reads. Threads: any; a live value may change between two reads.
+class Values {
+ public:
+    Values(const Scenario& scenario, const ValueStore& store)
+        : scenario_(&scenario), store_(&store) {}
+
+    /// The value now. Requires: the scenario declares `name`.
+    [[nodiscard]] std::int64_t get(std::string_view name) const;
+
+    [[nodiscard]] int count(std::string_view name) const { return static_cast<int>(get(name)); }
+
+    [[nodiscard]] bool on(std::string_view name) const { return get(name) != 0; }
+
+ private:
+    const Scenario* scenario_;
+    const ValueStore* store_;
+};
+
+}  // namespace golanes::catalog
