@@ -1,0 +1,108 @@
+#include "ui/panels/controls_panel.h"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "ui/panels/actions.h"
+#include "ui/panels/items.h"
+#include "ui/panels/parameter_knobs.h"
+#include "ui/panels/theme.h"
+#include "ui/panels/tr.h"
+#include "ui/panels/widgets.h"
+
+namespace golanes::ui {
+namespace {
+
+constexpr int kMostProcs = 16;
+
+/// Puts the next button beside the last one if it fits, else below.
+void same_line_if_fits(const char* text) {
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    const float end =
+        ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + button_width(text);
+    if (end <= right)
+        ImGui::SameLine();
+}
+
+void draw_start_stop(const Context& context) {
+    if (run_is_on(context.input)) {
+        if (button("stop", tr("Stop")))
+            context.emit(command::StopRun{});
+        hint(tr("Ends the run. The recording stays."));
+        return;
+    }
+    if (button_if(!context.input.run.scenario.empty(), "start", tr("Start")))
+        context.emit(command::StartRun{});
+    hint(tr("Starts the chosen scenario (R)."));
+}
+
+void draw_hold(const Context& context) {
+    const RunPhase phase = context.input.run.phase;
+    const char* text = phase == RunPhase::Held ? tr("Let it run on") : tr("Hold the run");
+    same_line_if_fits(text);
+    if (button_if(phase == RunPhase::Running || phase == RunPhase::Held, "hold", text))
+        toggle_hold(context);
+    hint(tr("Stops the world: no goroutine runs until you let it run on (H)."));
+}
+
+void draw_freeze(const Context& context) {
+    const bool frozen = context.view.frozen;
+    const char* text = frozen ? tr("View on") : tr("Pause the view");
+    same_line_if_fits(text);
+    if (button_if(!context.input.timeline.empty() || frozen, "freeze", text))
+        toggle_freeze(context);
+    hint(tr("Freezes the picture only. The program runs on (Space)."));
+    if (!context.input.live)
+        return;
+    const char* live = tr("Live");
+    same_line_if_fits(live);
+    if (button_if(frozen || !context.view.follow, "live", live))
+        go_live(context);
+    hint(tr("Back to the newest events (L)."));
+}
+
+void draw_engine(const Context& context) {
+    heading(tr("Engine"));
+    const bool is_virtual = context.input.run.is_virtual;
+    const catalog::Scenario* scenario = chosen_scenario(context.input);
+    if (radio("engine.real", tr("real"), !is_virtual) && is_virtual)
+        context.emit(command::SetEngine{false});
+    hint(tr("Ps are threads of this machine, times are real."));
+    ImGui::SameLine();
+    ImGui::BeginDisabled(scenario != nullptr && scenario->real_only);
+    if (radio("engine.virtual", tr("virtual"), is_virtual) && !is_virtual)
+        context.emit(command::SetEngine{true});
+    ImGui::EndDisabled();
+    hint(tr(
+        "The same scheduler on virtual cores with virtual time: the same seed, the same picture."));
+}
+
+void draw_procs(const Context& context) {
+    heading(tr("P (GOMAXPROCS), acts at once"));
+    int procs = context.input.run.procs;
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::SliderInt(
+            "##procs", &procs, 1, kMostProcs, "P = %d", ImGuiSliderFlags_AlwaysClamp) &&
+        procs != context.input.run.procs)
+        context.emit(command::SetProcs{procs});
+    tag("procs");
+    hint(tr("How many goroutines may run at the same time. More Ps than cores: they share."));
+}
+
+}  // namespace
+
+void draw_controls_panel(const Context& context) {
+    draw_start_stop(context);
+    draw_hold(context);
+    draw_freeze(context);
+    ImGui::Spacing();
+    draw_procs(context);
+    draw_engine(context);
+    if (const catalog::Scenario* scenario = chosen_scenario(context.input)) {
+        ImGui::Separator();
+        draw_parameter_knobs(context, *scenario);
+    }
+}
+
+}  // namespace golanes::ui

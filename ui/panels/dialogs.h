@@ -1,0 +1,32 @@
+#pragma once
+// Dialogs: open, save, the question before unsaved work is lost, and the list of keys.
+#include "ui/panels/context.h"
+#include "ui/panels/file_browser.h"
+
+namespace golanes::ui {
+
+/// Threads: the UI thread only.
+class Dialogs {
+ public:
+    void ask_open();
+    void ask_save(const FrameInput& input);
+
+    void show_help() { help_wanted_ = true; }
+
+    /// Draws whatever is open and emits what the person chose.
+    void draw(const Context& context);
+
+ private:
+    void draw_browser(const Context& context);
+    void draw_quit_question(const Context& context);
+    void follow_save_before_quit(const Context& context);
+    void draw_help(const Context& context);
+
+    FileBrowser browser_;
+    bool help_wanted_ = false;
+    bool quit_after_save_ = false;
+    bool save_sent_ = false;  ///< The command went out; the app has not saved yet.
+    std::size_t notices_at_save_ = 0;
+};
+
+}  // namespace golanes::ui

@@ -1,0 +1,137 @@
+#pragma once
+// What a frame shows and what it asks for. The app fills a FrameInput, the Shell (shell.h) draws it
+// and appends Commands; only the app acts on them. Panels know nothing of processes, files or GLFW.
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/catalog/catalog.h"
+#include "core/model/statistics.h"
+#include "core/model/timeline.h"
+
+namespace golanes::ui {
+
+enum class Language { English, Chinese };
+enum class Theme { Light, Dark };
+enum class RunPhase { None, Starting, Running, Held, Ended, Crashed };
+
+/// The run (or the opened recording) as the controls show it.
+struct RunView {
+    std::string scenario;              ///< Id; empty: none chosen.
+    std::vector<std::int64_t> values;  ///< Parameter values, in the scenario's order.
+    int procs = 1;
+    bool is_virtual = false;
+    RunPhase phase = RunPhase::None;
+    std::string ended_text;  ///< Ended, Crashed: what happened, in one sentence; may be empty.
+};
+
+/// Numbers of the status bar. The app changes them at most once a second.
+struct Meters {
+    std::uint64_t events = 0;
+    std::uint64_t lost = 0;
+    int procs = 0;
+    int cpus = 0;            ///< CPUs of the machine, or virtual cores.
+    double parallelism = 0;  ///< CPU time / wall time of the last run.
+    double window_cpu = 0;   ///< CPU of the window itself, 1.0 = one core.
+};
+
+/// One line for the person: a file that could not be opened, a run that crashed.
+struct Notice {
+    enum class Kind { Info, Error };
+    Kind kind = Kind::Info;
+    std::string text;
+};
+
+struct FrameInput {
+    std::vector<const catalog::Scenario*> scenarios;
+    RunView run;
+    Meters meters;
+    model::Timeline timeline;
+    bool live =
+        false;  ///< The timeline grows while a run goes on; false: an opened file or an ended run.
+    bool unsaved = false;  ///< Live data nobody has saved: closing asks.
+    bool quit_asked =
+        false;         ///< The person wants to close the window while something is unsaved: ask.
+    std::string file;  ///< Path of the opened or saved recording; empty: none.
+    std::vector<Notice> notices;
+    Language language = Language::English;
+    Theme theme = Theme::Dark;
+    float scale = 1.0F;
+};
+
+namespace command {
+struct SelectScenario {
+    std::string id;
+};  ///< Stop the present run, start this one.
+
+struct SetParameter {
+    std::size_t index;
+    std::int64_t value;
+};
+
+struct SetProcs {
+    int procs;
+};
+
+struct SetEngine {
+    bool is_virtual;
+};
+
+struct HoldRun {
+    bool hold;
+};  ///< Stop the world of the run; start it again.
+
+struct StartRun {};
+
+struct StopRun {};
+
+struct Open {
+    std::string path;
+};
+
+struct Save {
+    std::string path;
+    bool overwrite;
+};
+
+struct DismissNotice {
+    std::size_t index;
+};
+
+struct SetLanguage {
+    Language language;
+};
+
+struct SetTheme {
+    Theme theme;
+};
+
+struct SetScale {
+    float scale;
+};
+
+struct Quit {
+    bool even_unsaved;
+};
+
+struct CancelQuit {};
+}  // namespace command
+
+using Command = std::variant<command::SelectScenario,
+                             command::SetParameter,
+                             command::SetProcs,
+                             command::SetEngine,
+                             command::HoldRun,
+                             command::StartRun,
+                             command::StopRun,
+                             command::Open,
+                             command::Save,
+                             command::DismissNotice,
+                             command::SetLanguage,
+                             command::SetTheme,
+                             command::SetScale,
+                             command::Quit,
+                             command::CancelQuit>;
+
+}  // namespace golanes::ui

@@ -1,0 +1,381 @@
+#include "ui/panels/timeline_panel.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "ui/panels/gantt_paint.h"
+#include "ui/panels/items.h"
+#include "ui/panels/run_words.h"
+#include "ui/panels/span_tooltip.h"
+#include "ui/panels/theme.h"
+#include "ui/panels/timeline_input.h"
+#include "ui/panels/tr.h"
+#include "ui/view/axis.h"
+#include "ui/view/follow.h"
+#include "ui/view/gantt_layout.h"
+
+namespace golanes::ui {
+namespace {
+
+constexpr float kGutterPx = 140;  // at scale 1
+constexpr float kAxisPx = 24;
+constexpr std::size_t kManySpans = 100'000;     ///< A followed picture of more is laid out
+constexpr double kSecondsBetweenLayouts = 0.2;  ///< only this often.
+
+/// What a layout depends on: an unchanged key keeps the layout of the last frame.
+struct LayoutKey {
+    const void* first_chunk = nullptr;
+    std::uint64_t events = 0;
+    std::size_t runs = 0;
+    TimeNs end = 0;
+    view::TimeRange range;
+    float width = 0;
+    float height = 0;
+    float scroll = 0;
+    float scale = 0;
+
+    [[nodiscard]] bool is_same_shape(const LayoutKey& other) const {
+        return width == other.width && height == other.height && scroll == other.scroll &&
+               scale == other.scale;
+    }
+
+    friend bool operator==(const LayoutKey&, const LayoutKey&) = default;
+};
+
+LayoutKey key_of(const model::Timeline& timeline) {
+    const recording::Snapshot& snapshot = timeline.recording();
+    LayoutKey key;
+    key.first_chunk = snapshot.chunks.empty() ? nullptr : snapshot.chunks.front().get();
+    key.events = snapshot.event_count();
+    key.runs = timeline.runs().size();
+    key.end = timeline.end();
+    return key;
+}
+
+void text_at(
+    ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, const char* text, float right) {
+    const ImVec4 clip{at.x, at.y - 4, right, at.y + 2 * font->FontSize};
+    draw->AddText(font, font->FontSize, at, color, text, nullptr, 0, &clip);
+}
+
+float text_width(ImFont* font, const char* text) {
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text).x;
+}
+
+}  // namespace
+
+struct TimelinePanel::State {
+    view::Gantt gantt;
+    std::vector<view::Tick> ticks;
+    view::Follow follow;
+    bool was_live = false;
+    LayoutKey key;
+    double laid_out_at = 0;
+    TimelineInput input;
+
+    void move_along(const FrameInput& frame, const model::Timeline& timeline, ViewState& view);
+    void lay_out(const model::Timeline& timeline, const TimelineArea& area, const ViewState& view);
+    void draw_axis(const model::Timeline& timeline, const TimelineArea& area);
+    void draw_gutter(const TimelineArea& area, const ViewState& view) const;
+    static void draw_row_name(const view::Row& row, ImVec2 at, float right, const ViewState& view);
+    void draw_lanes(const TimelineArea& area, const ViewState& view) const;
+    void draw_lines(const TimelineArea& area, const ViewState& view) const;
+    void draw_scrollbar(const TimelineArea& area) const;
+    void note_hovered(ViewState& view) const;
+    void name_rows(const TimelineArea& area) const;
+};
+
+void TimelinePanel::State::move_along(const FrameInput& frame,
+                                      const model::Timeline& timeline,
+                                      ViewState& view) {
+    if (!view.follow) {
+        follow.reset();
+        return;
+    }
+    if (view.frozen)
+        return;
+    was_live = was_live || frame.live;
+    const auto runs = timeline.runs();
+    const bool cut_short = !frame.live && !runs.empty() && runs.back().end < 0;
+    view::TimeRange range;
+    if (cut_short)
+        range = view::end_of_last_run(runs, timeline.end());
+    else if (was_live)
+        range = follow.range(runs, timeline.end(), ImGui::GetTime());
+    else
+        range = view::initial_range(timeline);
+    view.view_start = range.start;
+    view.view_end = range.end;
+}
+
+void TimelinePanel::State::lay_out(const model::Timeline& timeline,
+                                   const TimelineArea& area,
+                                   const ViewState& view) {
+    LayoutKey now = key_of(timeline);
+    now.range = {view.view_start, view.view_end};
+    now.width = area.width();
+    now.height = area.height();
+    now.scroll = input.scroll();
+    now.scale = ui_scale();
+    const bool waits = view.follow && now.is_same_shape(key) && gantt.spans_read > kManySpans &&
+                       ImGui::GetTime() - laid_out_at < kSecondsBetweenLayouts;
+    if (now == key || waits)
+        return;
+    key = now;
+    laid_out_at = ImGui::GetTime();
+    view::GanttStyle style;
+    style.rows.scale = ui_scale();
+    style.rows.available_px = area.height();
+    style.visible_top = input.scroll();
+    style.visible_bottom = input.scroll() + area.height();
+    build_gantt(timeline, {now.range, 0, std::max(1.0F, area.width())}, style, gantt);
+}
+
+void TimelinePanel::State::draw_axis(const model::Timeline& timeline, const TimelineArea& area) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    ImFont* font = fonts().small;
+    const view::TimeRange range = gantt.viewport.range;
+    const model::RunInfo* run = timeline.run_at(range.end - 1);
+    // 0 is the begin of the run in view; of several runs side by side, that of the recording.
+    const bool one_run = run != nullptr && run->begin - range.start < range.length() / 4;
+    const TimeNs origin = one_run ? run->begin : timeline.start();
+    const view::AxisStyle style{text_width(font, "0"), 18 * ui_scale()};
+    make_ticks({range, area.lanes_min.x, area.width()}, origin, style, ticks);
+    const float bottom = area.lanes_min.y;
+    for (const view::Tick& tick : ticks) {
+        if (tick.px < area.lanes_min.x || tick.px > area.max.x)
+            continue;
+        const float length = (tick.major ? 6.0F : 3.0F) * ui_scale();
+        draw->AddRectFilled({tick.px, bottom - length}, {tick.px + 1, bottom}, palette().dim_text);
+        if (!tick.major)
+            continue;
+        draw->AddRectFilled({tick.px, bottom}, {tick.px + 1, area.max.y}, palette().grid);
+        const float width = text_width(font, tick.label.c_str());
+        const float left = std::clamp(
+            tick.px - width / 2, area.lanes_min.x, std::max(area.lanes_min.x, area.max.x - width));
+        if (tick.px - left < width)
+            draw->AddText(font,
+                          font->FontSize,
+                          {left, area.min.y + 2 * ui_scale()},
+                          palette().dim_text,
+                          tick.label.c_str());
+    }
+}
+
+void TimelinePanel::State::draw_row_name(const view::Row& row,
+                                         ImVec2 at,
+                                         float right,
+                                         const ViewState& view) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    ImFont* small = fonts().small;
+    const float pad = 8 * ui_scale();
+    const float middle = at.y + (row.height - small->FontSize) / 2 - ui_scale();
+    switch (row.kind) {
+        case view::RowKind::ProcHeading: {
+            const char* whole = tr("Ps: what each runs");
+            const bool fits = at.x + pad + text_width(small, whole) <= right;
+            text_at(
+                draw, small, {at.x + pad, middle}, palette().dim_text, fits ? whole : "P", right);
+            break;
+        }
+        case view::RowKind::GoroutineHeading:
+            text_at(draw, small, {at.x + pad, middle}, palette().dim_text, tr("Goroutines"), right);
+            break;
+        case view::RowKind::Proc: {
+            ImFont* font = fonts().normal;
+            text_at(draw,
+                    font,
+                    {at.x + pad, at.y + (row.bar_height - font->FontSize) / 2},
+                    palette().text,
+                    fmt::format("P{}", row.number).c_str(),
+                    right);
+            const char* queue = tr("queue");
+            if (row.bar_height + row.stripe_height > 2 * small->FontSize)
+                text_at(draw,
+                        small,
+                        {right - pad - text_width(small, queue),
+                         at.y + row.bar_height + row.stripe_height - small->FontSize},
+                        palette().dim_text,
+                        queue,
+                        right);
+            break;
+        }
+        case view::RowKind::GlobalQueue:
+            text_at(draw, small, {at.x + pad, middle}, palette().text, tr("global queue"), right);
+            break;
+        case view::RowKind::Goroutine: {
+            const float swatch = 9 * ui_scale();
+            const float top = at.y + (row.bar_height - swatch) / 2;
+            if (row.number == view.selected)
+                draw->AddRectFilled({at.x, at.y}, {right, at.y + row.height}, palette().selection);
+            draw->AddRectFilled({at.x + pad, top},
+                                {at.x + pad + swatch, top + swatch},
+                                packed(view::goroutine_color(row.number, ground())));
+            text_at(draw,
+                    small,
+                    {at.x + pad + swatch + 6 * ui_scale(), middle},
+                    palette().text,
+                    row.name.c_str(),
+                    right - 2);
+            break;
+        }
+        case view::RowKind::More:
+            text_at(draw,
+                    small,
+                    {at.x + pad, middle},
+                    palette().dim_text,
+                    fmt::format(fmt::runtime(tr("... and {} more")), row.number).c_str(),
+                    right);
+            break;
+    }
+}
+
+void TimelinePanel::State::draw_gutter(const TimelineArea& area, const ViewState& view) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect({area.min.x, area.lanes_min.y}, {area.lanes_min.x, area.max.y}, true);
+    for (const view::Row& row : gantt.rows) {
+        const float y = area.lanes_min.y + row.top - input.scroll();
+        if (y + row.height >= area.lanes_min.y && y < area.max.y)
+            draw_row_name(row, {area.min.x, y}, area.lanes_min.x, view);
+    }
+    draw->PopClipRect();
+}
+
+void TimelinePanel::State::draw_lanes(const TimelineArea& area, const ViewState& view) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect(area.lanes_min, area.max, true);
+    const GanttCanvas canvas{draw,
+                             {area.lanes_min.x, area.lanes_min.y - input.scroll()},
+                             area.lanes_min,
+                             area.max,
+                             view.selected};
+    paint_runs(gantt, canvas);
+    paint_items(gantt, canvas);
+    paint_marks(gantt, canvas);
+    draw_lines(area, view);
+    draw->PopClipRect();
+}
+
+void TimelinePanel::State::draw_lines(const TimelineArea& area, const ViewState& view) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const view::Viewport screen{
+        gantt.viewport.range, area.lanes_min.x, std::max(1.0F, area.width())};
+    const auto line = [&](float x, ImU32 color) {
+        draw->AddRectFilled(
+            {x, area.lanes_min.y}, {x + std::max(1.0F, ui_scale()), area.max.y}, color);
+    };
+    if (view.cursor >= 0)
+        line(screen.px_from_time(view.cursor), palette().accent);
+    if (input.hit() && !area.in_gutter(ImGui::GetIO().MousePos))
+        line(ImGui::GetIO().MousePos.x,
+             (palette().dim_text & ~IM_COL32_A_MASK) | (0x70U << IM_COL32_A_SHIFT));
+}
+
+void TimelinePanel::State::draw_scrollbar(const TimelineArea& area) const {
+    const float visible = area.height();
+    if (gantt.height <= visible)
+        return;
+    const float width = 5 * ui_scale();
+    const float top = area.lanes_min.y + input.scroll() / gantt.height * visible;
+    ImGui::GetWindowDrawList()->AddRectFilled({area.max.x - width, top},
+                                              {area.max.x, top + visible / gantt.height * visible},
+                                              palette().dim_text);
+}
+
+void TimelinePanel::State::note_hovered(ViewState& view) const {
+    view.hovered.reset();
+    const auto& hit = input.hit();
+    if (hit && hit->item != view::kNone && gantt.items[hit->item].span != view::kNone)
+        view.hovered = gantt.spans[gantt.items[hit->item].span];
+}
+
+void TimelinePanel::State::name_rows(const TimelineArea& area) const {
+    if (!recording_items())
+        return;
+    tag_rect("timeline.lanes", area.lanes_min, area.max);
+    for (const view::Row& row : gantt.rows) {
+        const float top = area.lanes_min.y + row.top - input.scroll();
+        const ImVec2 max{area.max.x, std::min(top + row.height, area.max.y)};
+        const ImVec2 min{area.lanes_min.x, top};
+        if (row.kind == view::RowKind::Proc)
+            tag_rect(fmt::format("timeline.P{}", row.number).c_str(), min, max);
+        else if (row.kind == view::RowKind::Goroutine)
+            tag_rect(fmt::format("timeline.G{}", row.number).c_str(), min, max);
+        else if (row.kind == view::RowKind::GlobalQueue)
+            tag_rect("timeline.global_queue", min, max);
+    }
+}
+
+TimelinePanel::TimelinePanel() : state_(std::make_unique<State>()) {}
+
+TimelinePanel::~TimelinePanel() = default;
+
+void TimelinePanel::draw(const FrameInput& input,
+                         ViewState& state,
+                         const std::vector<KeyPress>& keys) {
+    State& s = *state_;
+    const model::Timeline& timeline = shown_timeline(input, state);
+    if (timeline.empty()) {
+        ImGui::TextDisabled("%s", tr("No events yet: start a scenario, or open a recording."));
+        return;
+    }
+    s.move_along(input, timeline, state);
+    draw_facts_line(input, timeline, state);
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    const ImVec2 size = ImGui::GetContentRegionAvail();
+    if (size.x < 60 * ui_scale() || size.y < 2 * kAxisPx * ui_scale())
+        return;
+    const float gutter = std::min(kGutterPx * ui_scale(), 0.35F * size.x);
+    const TimelineArea area{
+        min, {min.x + size.x, min.y + size.y}, {min.x + gutter, min.y + kAxisPx * ui_scale()}};
+    ImGui::InvisibleButton("##picture", size);
+    tag("timeline");
+    s.input.act(area, timeline, s.gantt, state);
+    TimelineInput::act_on_keys(keys, area, timeline, state);
+    s.input.limit_scroll(s.gantt.height, area.height());
+    s.lay_out(timeline, area, state);
+    s.input.point(area, s.gantt);
+    s.note_hovered(state);
+    s.draw_axis(timeline, area);
+    s.draw_gutter(area, state);
+    s.draw_lanes(area, state);
+    s.draw_scrollbar(area);
+    s.name_rows(area);
+    if (s.input.hit() && !s.input.dragging() && !area.in_gutter(ImGui::GetIO().MousePos))
+        draw_span_tooltip(
+            timeline,
+            s.gantt,
+            *s.input.hit(),
+            s.gantt.viewport.time_from_px(ImGui::GetIO().MousePos.x - area.lanes_min.x));
+}
+
+void TimelinePanel::fit(const model::Timeline& timeline, ViewState& state) {
+    set_view(state, view::initial_range(timeline));
+}
+
+const model::Timeline& shown_timeline(const FrameInput& input, const ViewState& state) {
+    return state.frozen ? state.frozen_timeline : input.timeline;
+}
+
+const model::RunInfo* shown_run(const model::Timeline& timeline, const ViewState& state) {
+    const model::RunInfo* last = timeline.run_at(state.view_end - 1);
+    if (state.selected == 0) {
+        // Numbers of a run under way change with every frame: while following, those of the last
+        // finished run in view can be read.
+        const model::RunInfo* finished = view::latest_finished(timeline.runs());
+        const bool readable =
+            state.follow && finished != nullptr && finished->end > state.view_start;
+        return readable && last != nullptr && last->end < 0 ? finished : last;
+    }
+    for (const model::RunInfo& run : timeline.runs()) {
+        const TimeNs end = run.end >= 0 ? run.end : timeline.end();
+        if (run.number == state.selected_run && end > state.view_start &&
+            run.begin < state.view_end)
+            return &run;
+    }
+    return last;
+}
+
+}  // namespace golanes::ui

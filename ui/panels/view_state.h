@@ -1,0 +1,26 @@
+#pragma once
+// ViewState: what the person looks at: the stretch of time, what is selected, what is hovered. One
+// selection and one cursor drive all panels. Lives in the Shell; panels change it, the app never
+// sees it.
+#include <optional>
+
+#include "core/base/time.h"
+#include "core/model/timeline.h"
+
+namespace golanes::ui {
+
+struct ViewState {
+    TimeNs view_start = 0;  ///< Left edge of the picture, ns of the recording.
+    TimeNs view_end = kSecond;
+    bool follow = true;   ///< Live: the newest stays in view. Turned off by pan, zoom back, freeze.
+    bool frozen = false;  ///< "Pause the view": the timeline drawn is the one of that moment.
+    model::Timeline frozen_timeline;
+
+    std::uint32_t selected_run = 0;
+    GoroutineId selected = 0;  ///< 0: none. All its slices light up.
+    TimeNs cursor = -1;        ///< Time last clicked; -1: none.
+
+    std::optional<model::Span> hovered;
+};
+
+}  // namespace golanes::ui

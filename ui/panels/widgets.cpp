@@ -1,0 +1,102 @@
+#include "ui/panels/widgets.h"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "ui/panels/items.h"
+#include "ui/panels/theme.h"
+#include "ui/panels/tr.h"
+
+namespace golanes::ui {
+
+bool button(const char* name, const char* text, ImVec2 size) {
+    const bool pressed = ImGui::Button(with_id(text, name).c_str(), size);
+    tag(name);
+    return pressed;
+}
+
+bool button_if(bool enabled, const char* name, const char* text, ImVec2 size) {
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = button(name, text, size);
+    ImGui::EndDisabled();
+    return pressed;
+}
+
+bool checkbox(const char* name, const char* text, bool& value) {
+    const bool changed = ImGui::Checkbox(with_id(text, name).c_str(), &value);
+    tag(name);
+    return changed;
+}
+
+bool radio(const char* name, const char* text, bool active) {
+    const bool pressed = ImGui::RadioButton(with_id(text, name).c_str(), active);
+    tag(name);
+    return pressed;
+}
+
+void hint(const char* text) {
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        return;
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(ImGui::GetFontSize() * 22);
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+}
+
+void colored_text(ImU32 color, const char* text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, color);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+void heading(const char* text) {
+    ImGui::PushFont(fonts().small);
+    colored_text(palette().dim_text, text);
+    ImGui::PopFont();
+}
+
+float button_width(const char* text) {
+    return ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+float splitter_px() {
+    return std::max(4.0F, 6 * ui_scale());
+}
+
+void splitter(const char* name, const Split& split, float& size_px) {
+    static float size_at_click = 0;  // one bar is dragged at a time
+    const bool left_right = split.direction == SplitDirection::LeftRight;
+    const float length = std::max(1.0F, split.length_px);
+    ImGui::InvisibleButton(
+        name, left_right ? ImVec2(splitter_px(), length) : ImVec2(length, splitter_px()));
+    tag(name);
+    if (ImGui::IsItemHovered() || ImGui::IsItemActive())
+        ImGui::SetMouseCursor(left_right ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    if (ImGui::IsItemActivated())
+        size_at_click = size_px;
+    if (ImGui::IsItemActive()) {  // from the click on, not by steps: no drift past the limits
+        const ImVec2 now = ImGui::GetMousePos();
+        const ImVec2 from = ImGui::GetIO().MouseClickedPos[0];
+        const float moved = left_right ? now.x - from.x : now.y - from.y;
+        const float highest = std::max(split.lowest, split.highest);
+        size_px = std::clamp(size_at_click + split.sign * moved, split.lowest, highest);
+    }
+    const ImVec2 min = ImGui::GetItemRectMin();
+    const ImVec2 max = ImGui::GetItemRectMax();
+    const bool lit = ImGui::IsItemHovered() || ImGui::IsItemActive();
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        min, max, lit ? palette().accent : palette().background);
+}
+
+std::string grouped(std::uint64_t number) {
+    std::string text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
+    return text;
+}
+
+}  // namespace golanes::ui

@@ -1,0 +1,170 @@
+#include "ui/view/gantt_layout.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "ui/view/marks.h"
+#include "ui/view/merge.h"
+#include "ui/view/queue_stripes.h"
+
+namespace golanes::view {
+namespace {
+
+/// Names of goroutines for labels, each looked up once a layout.
+class Labels {
+ public:
+    Labels(const model::Timeline& timeline, Gantt& out) : timeline_(timeline), out_(out) {}
+
+    std::uint32_t of(const model::Span& span) {
+        if (span.g == 0)
+            return kNone;
+        if (span.lane.kind == model::LaneKind::Goroutine)
+            return span.p == kNoProc ? kNone : number("P" + std::to_string(span.p), {0, span.p});
+        return number(timeline_.goroutine_name(span.run, span.g), {span.run + 1, span.g});
+    }
+
+ private:
+    std::uint32_t number(std::string text, std::pair<std::uint32_t, std::uint32_t> key) {
+        const auto [entry, is_new] =
+            known_.try_emplace(key, static_cast<std::uint32_t>(out_.labels.size()));
+        if (is_new)
+            out_.labels.push_back(std::move(text));
+        return entry->second;
+    }
+
+    const model::Timeline& timeline_;
+    Gantt& out_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known_;
+};
+
+bool shows_text(model::State state) {
+    return state == model::State::Running || state == model::State::OffCpu;
+}
+
+void add_labels(const model::Timeline& timeline, float min_px, Gantt& out) {
+    Labels labels(timeline, out);
+    for (Item& item : out.items) {
+        if (item.kind == ItemKind::Span && item.width() > min_px && shows_text(item.state))
+            item.label = labels.of(out.spans[item.span]);
+    }
+}
+
+void add_lane_ground(const model::Timeline& timeline, std::uint32_t row_number, Gantt& out) {
+    const Row& row = out.rows[row_number];
+    const auto join = static_cast<DurationNs>(out.viewport.ns_per_px());
+    for (const TimeRange life : lifetime_of_proc(timeline, row.number, out.viewport.range, join)) {
+        Item item;
+        item.kind = ItemKind::Lane;
+        item.row = row_number;
+        item.x0 = out.viewport.px_from_time(life.start);
+        item.x1 = std::max(out.viewport.px_from_time(life.end), item.x0 + 1);
+        item.y0 = row.top;
+        item.y1 = row.top + row.bar_height;
+        item.time = life;
+        out.items.push_back(item);
+    }
+}
+
+void add_spans(const model::Timeline& timeline,
+               const MergeStyle& merge,
+               std::uint32_t row_number,
+               Gantt& out) {
+    const Row& row = out.rows[row_number];
+    const bool proc = row.kind == RowKind::Proc;
+    const model::LaneId lane{proc ? model::LaneKind::Proc : model::LaneKind::Goroutine, row.number};
+    SpanMerger merger(out.viewport, merge, row_number, out);
+    const TimeRange range = out.viewport.range;
+    timeline.for_each_span(lane, range.start, range.end, [&](const model::Span& span) {
+        merger.add(span);
+        ++out.spans_read;
+    });
+    merger.finish();
+}
+
+void fill(const model::Timeline& timeline,
+          const GanttStyle& style,
+          const QueueSteps& queues,
+          Gantt& out) {
+    out.items.clear();
+    out.spans.clear();
+    out.spans_read = 0;
+    const MergeStyle merge{std::max(2.0F, out.column_px), out.column_px};
+    for (std::uint32_t i = 0; i < out.rows.size(); ++i) {
+        const Row& row = out.rows[i];
+        if (row.bottom() < style.visible_top || row.top >= style.visible_bottom)
+            continue;
+        if (row.kind == RowKind::Proc)
+            add_lane_ground(timeline, i, out);
+        if (row.stripe_height > 0)
+            queues.add_items(i, out);
+        if (row.bar_height > 0)
+            add_spans(timeline, merge, i, out);
+    }
+}
+
+/// Cuts `life` into the parts in which a run goes on.
+void add_run_parts(const model::Timeline& timeline,
+                   TimeRange life,
+                   DurationNs join,
+                   std::vector<TimeRange>& out) {
+    const auto add = [&](TimeRange part) {
+        if (part.length() <= 0)
+            return;
+        if (!out.empty() && part.start - out.back().end <= join)
+            out.back().end = part.end;
+        else
+            out.push_back(part);
+    };
+    if (timeline.runs().empty())
+        add({std::max(life.start, timeline.start()), std::min(life.end, timeline.end())});
+    for (const model::RunInfo& run : timeline.runs()) {
+        const TimeNs end = run.end >= 0 ? run.end : timeline.end();
+        add({std::max(life.start, run.begin), std::min(life.end, end)});
+    }
+}
+
+}  // namespace
+
+std::vector<TimeRange> lifetime_of_proc(const model::Timeline& timeline,
+                                        std::uint32_t p,
+                                        TimeRange range,
+                                        DurationNs join) {
+    std::vector<TimeRange> parts;
+    TimeNs since = range.start;
+    bool exists =
+        timeline.procs_at(range.start) > static_cast<int>(p) || timeline.proc_counts().empty();
+    for (const model::ProcCountStep& step : timeline.proc_counts()) {
+        if (step.time <= range.start || step.time >= range.end)
+            continue;
+        if (exists)
+            add_run_parts(timeline, {since, step.time}, join, parts);
+        exists = step.procs > static_cast<int>(p);
+        since = step.time;
+    }
+    if (exists)
+        add_run_parts(timeline, {since, range.end}, join, parts);
+    return parts;
+}
+
+void build_gantt(const model::Timeline& timeline,
+                 const Viewport& viewport,
+                 const GanttStyle& style,
+                 Gantt& out) {
+    out.viewport = viewport;
+    out.labels.clear();
+    out.height = build_rows(timeline, viewport.range, style.rows, out.rows);
+    const QueueSteps queues(timeline, viewport.range, out.rows);
+    out.queue_scale = queues.scale();
+    out.column_px = 1;
+    fill(timeline, style, queues, out);
+    while (out.items.size() > style.max_items && out.column_px < viewport.width_px) {
+        out.column_px *= 2;
+        fill(timeline, style, queues, out);
+    }
+    add_labels(timeline, style.label_min_px * style.rows.scale, out);
+    add_marks(timeline, style.rows.scale, out);
+    add_run_bands(timeline, out);
+}
+
+}  // namespace golanes::view

@@ -1,0 +1,126 @@
+#include "ui/view/rows.h"
+
+#include <algorithm>
+#include <array>
+
+namespace golanes::view {
+namespace {
+
+/// Heights at scale 1.
+struct Heights {
+    float heading = 20;
+    float bar = 0;
+    float stripe = 0;
+    float gap = 6;
+    float global = 20;
+    float goroutine = 0;
+};
+
+Heights heights_for(std::size_t procs, std::size_t goroutines, float available) {
+    Heights heights;
+    const auto lanes = static_cast<float>(std::max<std::size_t>(procs, 1));
+    const float each = (0.5F * available - heights.heading) / lanes;
+    heights.stripe = each >= 40 ? 12.0F : 8.0F;
+    heights.bar = std::clamp(each - heights.stripe - heights.gap, 18.0F, 44.0F);
+    const float used =
+        lanes * (heights.bar + heights.stripe + heights.gap) + 2 * heights.heading + heights.global;
+    const auto rows = static_cast<float>(std::max<std::size_t>(goroutines, 1));
+    heights.goroutine = std::clamp((available - used - heights.gap) / rows, 17.0F, 26.0F);
+    return heights;
+}
+
+class RowWriter {
+ public:
+    RowWriter(const Heights& heights, float scale, std::vector<Row>& rows)
+        : heights_(heights), scale_(scale), rows_(rows) {
+        rows_.clear();
+    }
+
+    void heading(RowKind kind) { add(kind, 0, heights_.heading, 0, 0); }
+
+    void proc(std::uint32_t number) {
+        add(RowKind::Proc,
+            number,
+            heights_.bar + heights_.stripe + heights_.gap,
+            heights_.bar,
+            heights_.stripe);
+    }
+
+    void global_queue() {
+        add(RowKind::GlobalQueue, 0, heights_.global, 0, heights_.global - heights_.gap);
+    }
+
+    void goroutine(std::uint32_t number, std::string name) {
+        add(RowKind::Goroutine, number, heights_.goroutine, heights_.goroutine - 3, 0);
+        rows_.back().name = std::move(name);
+    }
+
+    void more(std::size_t hidden) {
+        add(RowKind::More, static_cast<std::uint32_t>(hidden), heights_.goroutine, 0, 0);
+    }
+
+    [[nodiscard]] float height() const { return y_; }
+
+ private:
+    void add(RowKind kind, std::uint32_t number, float height, float bar, float stripe) {
+        Row row;
+        row.kind = kind;
+        row.number = number;
+        row.top = y_;
+        row.height = height * scale_;
+        row.bar_height = bar * scale_;
+        row.stripe_top = y_ + bar * scale_;
+        row.stripe_height = stripe * scale_;
+        y_ += row.height;
+        rows_.push_back(std::move(row));
+    }
+
+    Heights heights_;
+    float scale_;
+    float y_ = 0;
+    std::vector<Row>& rows_;
+};
+
+/// A goroutine's number may belong to several runs in view: the newest that has it gives the name.
+std::string name_in_view(const model::Timeline& timeline, TimeRange range, GoroutineId id) {
+    const std::array<TimeNs, 3> moments{
+        range.end - 1, range.start + range.length() / 2, range.start};
+    for (const TimeNs t : moments) {
+        const model::RunInfo* run = timeline.run_at(t);
+        if (run != nullptr && timeline.goroutine(run->number, id))
+            return timeline.goroutine_name(run->number, id);
+    }
+    return timeline.goroutine_name(0, id);
+}
+
+}  // namespace
+
+float build_rows(const model::Timeline& timeline,
+                 TimeRange range,
+                 const RowStyle& style,
+                 std::vector<Row>& rows) {
+    const auto procs = timeline.lanes(model::LaneKind::Proc, range.start, range.end);
+    const auto goroutines = timeline.lanes(model::LaneKind::Goroutine, range.start, range.end);
+    const std::size_t shown = std::min(goroutines.size(), style.max_goroutines);
+    RowWriter writer(
+        heights_for(procs.size(), shown, style.available_px / style.scale), style.scale, rows);
+    writer.heading(RowKind::ProcHeading);
+    for (const model::LaneId lane : procs)
+        writer.proc(lane.number);
+    writer.global_queue();
+    writer.heading(RowKind::GoroutineHeading);
+    for (std::size_t i = 0; i < shown; ++i)
+        writer.goroutine(goroutines[i].number, name_in_view(timeline, range, goroutines[i].number));
+    if (shown < goroutines.size())
+        writer.more(goroutines.size() - shown);
+    return writer.height();
+}
+
+std::uint32_t row_of(const std::vector<Row>& rows, RowKind kind, std::uint32_t number) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.kind == kind && row.number == number;
+    });
+    return found == rows.end() ? kNone : static_cast<std::uint32_t>(found - rows.begin());
+}
+
+}  // namespace golanes::view

@@ -1,0 +1,24 @@
+#pragma once
+// Rows: which lanes the picture has, in which order and how high. P lanes that exist in view, the
+// global queue, then one row a goroutine of the runs in view.
+#include "ui/view/gantt.h"
+
+namespace golanes::view {
+
+/// Lengths in pixels, already multiplied by the scale of the window.
+struct RowStyle {
+    float scale = 1;
+    float available_px = 600;          ///< Height of the picture: few rows grow to use it.
+    std::size_t max_goroutines = 500;  ///< Further ones are counted in a row "and N more".
+};
+
+/// Fills `rows` (cleared first) and returns their height together.
+float build_rows(const model::Timeline& timeline,
+                 TimeRange range,
+                 const RowStyle& style,
+                 std::vector<Row>& rows);
+
+/// The row of a kind and number; kNone: it has none.
+std::uint32_t row_of(const std::vector<Row>& rows, RowKind kind, std::uint32_t number);
+
+}  // namespace golanes::view
