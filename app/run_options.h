@@ -1,0 +1,58 @@
+#pragma once
+// RunOptions: what the command line may say about a run, and how it becomes a run. The window
+// passes the same options to its child process.
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/recording/recording.h"
+#include "core/runtime/run.h"
+#include "core/trace/region.h"
+#include "scenarios/registry.h"
+
+namespace CLI {
+class App;
+}
+
+namespace golanes::app {
+
+struct RunOptions {
+    std::string scenario;
+    int procs = 0;  ///< 0: the scenario's standard.
+    int cpus = 0;
+    std::string engine = "real";
+    std::uint64_t seed = 0;
+    bool seed_given = false;  ///< Otherwise every run draws one.
+    std::string level;        ///< Empty: what the scenario needs.
+    std::vector<std::string> policies;
+    std::vector<std::string> sets;
+    std::string duration;  ///< Repeat the scenario for this long; empty: run it once.
+    std::uint32_t ring_events = 1U << 16;
+};
+
+/// Declares the options on a verb.
+void add_run_options(CLI::App& verb, RunOptions& options);
+
+/// The options, checked against the scenario and this machine.
+struct RunPlan {
+    const scenarios::Entry* entry = nullptr;
+    rt::RunSettings settings;
+    trace::Level level = trace::Level::Scheduler;
+    std::vector<std::int64_t> values;
+    DurationNs duration = -1;
+    std::uint32_t ring_events = 1U << 16;
+};
+
+/// Errors: one line that names the option, what it got and what it takes.
+Result<RunPlan> plan_run(const RunOptions& options);
+
+/// The inverse, for a child process: arguments from which plan_run makes the same plan.
+std::vector<std::string> arguments_of(const RunPlan& plan);
+
+/// What a recording of this plan says about itself.
+recording::Meta meta_of(const RunPlan& plan);
+
+/// A seed nobody chose: from the clock.
+std::uint64_t fresh_seed();
+
+}  // namespace golanes::app

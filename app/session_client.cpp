@@ -1,0 +1,253 @@
+#include "app/session_client.h"
+
+#include <algorithm>
+#include <ctime>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/run_loop.h"
+#include "app/window/main_loop.h"
+#include "core/model/statistics.h"
+#include "scenarios/registry.h"
+#include "ui/panels/tr.h"
+
+namespace golanes::app {
+namespace {
+
+constexpr const char* kFirstScenario = "alternate";
+
+DurationNs cpu_time_of_this_process() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return DurationNs{time.tv_sec} * kSecond + time.tv_nsec;
+}
+
+const model::RunInfo* last_finished_run(std::span<const model::RunInfo> runs) {
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (run->end >= 0)
+            return &*run;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+SessionClient::SessionClient(std::vector<std::string> files, ui::Language language)
+    : to_open_(std::move(files)) {
+    for (const scenarios::Entry& entry : scenarios::all())
+        frame_.scenarios.push_back(entry.scenario);
+    frame_.language = language;
+    if (to_open_.empty())
+        on(ui::command::SelectScenario{kFirstScenario});
+    else
+        open_next();
+}
+
+SessionClient::~SessionClient() {
+    if (loading_.valid())
+        loading_.wait();
+}
+
+void SessionClient::news() {
+    news_.fetch_add(1, std::memory_order_relaxed);
+    wake_window();
+}
+
+void SessionClient::notify(ui::Notice::Kind kind, std::string text) {
+    frame_.notices.push_back({kind, std::move(text)});
+    news();
+}
+
+// --- A frame
+
+model::Timeline SessionClient::timeline() const {
+    return live_ != nullptr ? live_->recorder().timeline() : opened_;
+}
+
+bool SessionClient::is_unsaved() const {
+    if (live_ == nullptr || live_->recorder().timeline().empty())
+        return false;
+    return !is_saved_ || live_->recorder().version() != saved_version_;
+}
+
+ui::FrameInput SessionClient::frame_input() {
+    look_after_run();
+    look_after_loader();
+    frame_.timeline = timeline();
+    frame_.unsaved = is_unsaved();
+    refresh_meters();
+    return frame_;
+}
+
+void SessionClient::look_after_run() {
+    if (live_ == nullptr)
+        return;
+    if (live_->poll_end()) {
+        if (!frame_.live)
+            return;
+        frame_.live = false;
+        frame_.run.phase = live_->has_crashed() ? ui::RunPhase::Crashed : ui::RunPhase::Ended;
+        frame_.run.ended_text = live_->end_text();
+        meters_at_ = 0;
+        return;
+    }
+    const auto phase =
+        static_cast<trace::ChildPhase>(live_->control().phase.load(std::memory_order_relaxed));
+    if (phase == trace::ChildPhase::Starting)
+        frame_.run.phase = ui::RunPhase::Starting;
+    else
+        frame_.run.phase =
+            phase == trace::ChildPhase::Held ? ui::RunPhase::Held : ui::RunPhase::Running;
+}
+
+// The status bar changes at most once a second: changing digits keep an idle window from sleeping.
+void SessionClient::refresh_meters() {
+    const TimeNs now = monotonic_ns();
+    if (meters_at_ != 0 && now - meters_at_ < kSecond)
+        return;
+    const DurationNs cpu = cpu_time_of_this_process();
+    if (meters_at_ != 0)
+        frame_.meters.window_cpu =
+            static_cast<double>(cpu - cpu_at_) / static_cast<double>(now - meters_at_);
+    meters_at_ = now;
+    cpu_at_ = cpu;
+    const model::Timeline& timeline = frame_.timeline;
+    const recording::Snapshot& recording = timeline.recording();
+    frame_.meters.events = recording.event_count() + recording.honesty.shed;
+    frame_.meters.lost = recording.honesty.lost;
+    frame_.meters.cpus = recording.meta->cpus;
+    frame_.meters.procs =
+        timeline.empty() ? frame_.run.procs : timeline.procs_at(timeline.end() - 1);
+    if (live_ != nullptr && frame_.live)
+        frame_.meters.procs = frame_.run.procs;
+    if (const model::RunInfo* run = last_finished_run(timeline.runs()); run != nullptr)
+        frame_.meters.parallelism = model::statistics(timeline, run->begin, run->end).parallelism;
+}
+
+// --- Runs
+
+void SessionClient::end_live_run() {
+    live_.reset();
+    frame_.live = false;
+    is_saved_ = false;
+}
+
+void SessionClient::start_run() {
+    if (plan_.entry == nullptr)
+        return;
+    end_live_run();
+    opened_ = {};
+    frame_.file.clear();
+    frame_.run.ended_text.clear();
+    plan_.settings.scheduler.seed = fresh_seed();
+    plan_.settings.scheduler.procs = frame_.run.procs;
+    plan_.values = frame_.run.values;
+    auto run = LiveRun::start(plan_, [this] { news(); });
+    if (!run.ok()) {
+        frame_.run.phase = ui::RunPhase::None;
+        return notify(ui::Notice::Kind::Error, run.error().message);
+    }
+    live_ = std::move(run).value();
+    frame_.live = true;
+    frame_.run.phase = ui::RunPhase::Starting;
+    meters_at_ = 0;
+}
+
+void SessionClient::on(const ui::command::SelectScenario& c) {
+    RunOptions options;
+    options.scenario = c.id;
+    options.procs = frame_.run.scenario.empty() ? 0 : frame_.run.procs;
+    auto plan = plan_run(options);
+    if (!plan.ok())
+        return notify(ui::Notice::Kind::Error, plan.error().message);
+    plan->settings.is_virtual = frame_.run.is_virtual && !plan->entry->scenario->real_only;
+    plan_ = std::move(plan).value();
+    frame_.run.scenario = c.id;
+    frame_.run.values = plan_.values;
+    frame_.run.procs = plan_.settings.scheduler.procs;
+    frame_.run.is_virtual = plan_.settings.is_virtual;
+    start_run();
+}
+
+void SessionClient::on(const ui::command::SetParameter& c) {
+    if (c.index >= frame_.run.values.size())
+        return;
+    frame_.run.values[c.index] = c.value;
+    if (live_ == nullptr || !frame_.live)
+        return;
+    live_->control().values[c.index].store(
+        c.value, std::memory_order_relaxed);  // one number, see catalog::Values
+    trace::notify_control(live_->control());
+}
+
+void SessionClient::on(const ui::command::SetProcs& c) {
+    frame_.run.procs = std::clamp(c.procs, 1, kMaxProcs);
+    if (live_ != nullptr && frame_.live)
+        rt::request_procs(live_->control(), frame_.run.procs);
+}
+
+void SessionClient::on(const ui::command::SetEngine& c) {
+    if (plan_.entry == nullptr)
+        return;
+    if (c.is_virtual && plan_.entry->scenario->real_only)
+        return notify(ui::Notice::Kind::Info, ui::tr("This scenario needs the real engine."));
+    frame_.run.is_virtual = c.is_virtual;
+    plan_.settings.is_virtual = c.is_virtual;
+    start_run();
+}
+
+void SessionClient::on(const ui::command::HoldRun& c) {
+    if (live_ != nullptr && frame_.live)
+        rt::request_hold(live_->control(), c.hold);
+}
+
+void SessionClient::on(const ui::command::StartRun& /*c*/) {
+    start_run();
+}
+
+void SessionClient::on(const ui::command::StopRun& /*c*/) {
+    if (live_ != nullptr && frame_.live)
+        live_->ask_to_stop();
+}
+
+// --- The window
+
+void SessionClient::on(const ui::command::DismissNotice& c) {
+    if (c.index < frame_.notices.size())
+        frame_.notices.erase(frame_.notices.begin() + static_cast<std::ptrdiff_t>(c.index));
+}
+
+void SessionClient::on(const ui::command::SetLanguage& c) {
+    frame_.language = c.language;
+}
+
+void SessionClient::on(const ui::command::SetTheme& c) {
+    frame_.theme = c.theme;
+}
+
+void SessionClient::on(const ui::command::SetScale& c) {
+    frame_.scale = c.scale;
+}
+
+void SessionClient::on(const ui::command::Quit& c) {
+    if (c.even_unsaved || !is_unsaved())
+        quits_ = true;
+    else
+        frame_.quit_asked = true;
+}
+
+void SessionClient::on(const ui::command::CancelQuit& /*c*/) {
+    frame_.quit_asked = false;
+}
+
+void SessionClient::close_requested() {
+    on(ui::command::Quit{false});
+}
+
+void SessionClient::act(const ui::Command& command) {
+    std::visit([this](const auto& c) { on(c); }, command);
+    news();
+}
+
+}  // namespace golanes::app

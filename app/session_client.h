@@ -1,0 +1,82 @@
+#pragma once
+// SessionClient: what stands behind the window: the live run or the opened file, the person's
+// wishes, and the numbers of the status bar. Where all parts meet.
+#include <atomic>
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/live_run.h"
+#include "app/window/client.h"
+#include "ui/panels/frame.h"
+
+namespace golanes::app {
+
+/// Threads: the UI thread only. It never waits on a run: files are loaded by another thread.
+class SessionClient final : public WindowClient {
+ public:
+    /// Starts with these files, or without any with the first scenario running.
+    SessionClient(std::vector<std::string> files, ui::Language language);
+    ~SessionClient() override;
+
+    ui::FrameInput frame_input() override;
+    void act(const ui::Command& command) override;
+
+    bool wants_to_quit() override { return quits_; }
+
+    std::uint64_t data_version() override { return news_.load(std::memory_order_relaxed); }
+
+    void files_dropped(std::vector<std::string> paths) override;
+    void close_requested() override;
+
+ private:
+    struct Loaded {
+        std::string path;
+        Result<model::Timeline> timeline = Error{};
+    };
+
+    // What the person wants; one function a command.
+    void on(const ui::command::SelectScenario& c);
+    void on(const ui::command::SetParameter& c);
+    void on(const ui::command::SetProcs& c);
+    void on(const ui::command::SetEngine& c);
+    void on(const ui::command::HoldRun& c);
+    void on(const ui::command::StartRun& c);
+    void on(const ui::command::StopRun& c);
+    void on(const ui::command::Open& c);
+    void on(const ui::command::Save& c);
+    void on(const ui::command::DismissNotice& c);
+    void on(const ui::command::SetLanguage& c);
+    void on(const ui::command::SetTheme& c);
+    void on(const ui::command::SetScale& c);
+    void on(const ui::command::Quit& c);
+    void on(const ui::command::CancelQuit& c);
+
+    void start_run();
+    void end_live_run();
+    void look_after_run();
+    void look_after_loader();
+    void open_next();
+    void adopt_recorded_values(const recording::Meta& meta);
+    void refresh_meters();
+    void notify(ui::Notice::Kind kind, std::string text);
+    void news();
+    [[nodiscard]] model::Timeline timeline() const;
+    [[nodiscard]] bool is_unsaved() const;
+
+    ui::FrameInput frame_;
+    RunPlan plan_;
+    std::unique_ptr<LiveRun> live_;  ///< The run watched now, or the last one watched.
+    model::Timeline opened_;         ///< Shown while live_ is null.
+    std::vector<std::string> to_open_;
+    std::future<Loaded> loading_;
+    std::uint64_t saved_version_ = 0;
+    bool is_saved_ = false;
+    bool quits_ = false;
+    TimeNs meters_at_ = 0;
+    DurationNs cpu_at_ = 0;
+    std::atomic<std::uint64_t> news_{1};
+};
+
+}  // namespace golanes::app

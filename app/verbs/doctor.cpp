@@ -1,0 +1,136 @@
+#include "app/verbs/doctor.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+
+#include "app/doctor_ui.h"
+#include "core/base/clock.h"
+#include "core/base/cpu.h"
+#include "core/runtime/real_engine.h"
+#include "core/runtime/run.h"
+#include "core/runtime/runtime.h"
+#include "core/trace/collector.h"
+
+namespace golanes::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string cpu_model() {
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);) {
+        if (line.rfind("model name", 0) == 0)
+            return line.substr(line.find(':') + 2);
+    }
+    return "unknown";
+}
+
+std::string kernel() {
+    utsname name{};
+    uname(&name);
+    return fmt::format("{} {}", name.sysname, name.release);
+}
+
+// Nanoseconds of one clock reading: the floor of the price of an event.
+double clock_cost_ns() {
+    constexpr int kReadings = 100'000;
+    const TimeNs begin = monotonic_ns();
+    std::uint64_t sum = 0;
+    for (int i = 0; i < kReadings; ++i)
+        sum += read_ticks();
+    asm volatile("" : : "r"(sum));
+    return static_cast<double>(monotonic_ns() - begin) / kReadings;
+}
+
+// Nanoseconds of one gosched between two goroutines on one P, recorded.
+double switch_cost_ns() {
+    constexpr int kYields = 20'000;
+    auto region = trace::RunRegion::create_anonymous({}, process_tick_clock());
+    if (!region.ok())
+        return 0;
+    rt::RunHost host(region.value(), trace::Level::Scheduler, false);
+    rt::RunSettings settings;
+    settings.scheduler.procs = 1;
+    DurationNs spent = 0;
+    rt::run_program(host, settings, [&] {
+        rt::go("other", [] {
+            for (;;)
+                rt::gosched();
+        });
+        const TimeNs begin = rt::now();
+        for (int i = 0; i < kYields; ++i)
+            rt::gosched();
+        spent = rt::now() - begin;
+    });
+    return static_cast<double>(spent) / (2.0 * kYields);
+}
+
+Json measure() {
+    rlimit stack{};
+    rlimit processes{};
+    getrlimit(RLIMIT_STACK, &stack);
+    getrlimit(RLIMIT_NPROC, &processes);
+    Json json;
+    json["cpu"] = cpu_model();
+    json["kernel"] = kernel();
+    json["cpus_online"] = std::thread::hardware_concurrency();
+    json["cpus_usable"] = rt::usable_cpus();
+    json["clock"] = ticks_are_invariant()
+                        ? "constant-rate tick counter"
+                        : "tick counter that may change its rate: times are not to be trusted";
+    json["clock_ghz"] = 1.0 / process_tick_clock().ns_per_tick;
+    json["clock_read_ns"] = clock_cost_ns();
+    json["gosched_ns"] = switch_cost_ns();
+    json["stack_mode"] =
+        "fixed reservation of 256 KB, committed page by page (growth is not recorded yet)";
+    json["preemption"] = "cooperative: in work() and in every runtime call";
+    json["thread_stack_limit_bytes"] =
+        stack.rlim_cur == RLIM_INFINITY ? Json(nullptr) : Json(stack.rlim_cur);
+    json["process_limit"] =
+        processes.rlim_cur == RLIM_INFINITY ? Json(nullptr) : Json(processes.rlim_cur);
+    const DoctorUi ui = examine_ui();
+    json["window"] = ui.display;
+    json["gl"] = ui.gl;
+    json["fonts"] = ui.fonts;
+    return json;
+}
+
+void print_text(const Json& json) {
+    for (const auto& [key, value] : json.items()) {
+        std::string text = value.is_string()         ? value.get<std::string>()
+                           : value.is_number_float() ? fmt::format("{:.2f}", value.get<double>())
+                                                     : value.dump();
+        if (value.is_null())
+            text = "no limit";
+        std::string name = key;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        fmt::print("{:<26}{}\n", name, text);
+    }
+}
+
+}  // namespace
+
+void add_doctor_verb(CLI::App& root, int& exit_code) {
+    auto as_json = std::make_shared<bool>(false);
+    CLI::App* command = root.add_subcommand(
+        "doctor", "What this machine gives: cores, clock, costs, fonts, graphics");
+    command->add_flag("--json", *as_json, "One JSON object on stdout and nothing else");
+    command->callback([as_json, &exit_code] {
+        const Json json = measure();
+        if (*as_json)
+            fmt::print("{}\n", json.dump());
+        else
+            print_text(json);
+        exit_code = 0;
+    });
+}
+
+}  // namespace golanes::app

@@ -1,0 +1,121 @@
+#include "app/verbs/list.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/registry.h"
+
+namespace golanes::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_json(const catalog::Text& text) {
+    return Json{{"en", text.en}, {"zh_CN", text.zh}};
+}
+
+std::string_view kind_text(catalog::ParameterKind kind) {
+    switch (kind) {
+        case catalog::ParameterKind::Integer:
+            return "integer";
+        case catalog::ParameterKind::Duration:
+            return "duration";
+        case catalog::ParameterKind::Switch:
+            return "switch";
+        case catalog::ParameterKind::Choice:
+            return "choice";
+    }
+    return "";
+}
+
+Json parameter_json(const catalog::Parameter& parameter) {
+    Json json{{"name", parameter.name},
+              {"title", text_json(parameter.title)},
+              {"kind", kind_text(parameter.kind)},
+              {"default", catalog::value_text(parameter, parameter.standard)},
+              {"takes", parameter.takes == catalog::Takes::Live ? "live" : "next run"}};
+    if (parameter.kind == catalog::ParameterKind::Choice) {
+        json["choices"] = parameter.choices;
+    } else if (parameter.kind != catalog::ParameterKind::Switch) {
+        json["minimum"] = catalog::value_text(parameter, parameter.minimum);
+        json["maximum"] = catalog::value_text(parameter, parameter.maximum);
+    }
+    return json;
+}
+
+Json flags_json(const catalog::Scenario& scenario) {
+    Json flags = Json::array();
+    if (scenario.real_only)
+        flags.push_back("real_only");
+    if (scenario.full_level)
+        flags.push_back("full_level");
+    if (scenario.expects == catalog::Expects::Deadlock)
+        flags.push_back("expects_deadlock");
+    if (scenario.expects == catalog::Expects::Panic)
+        flags.push_back("expects_panic");
+    return flags;
+}
+
+void print_json() {
+    Json list = Json::array();
+    for (const scenarios::Entry& entry : scenarios::all()) {
+        const catalog::Scenario& scenario = *entry.scenario;
+        Json parameters = Json::array();
+        for (const catalog::Parameter& parameter : scenario.parameters)
+            parameters.push_back(parameter_json(parameter));
+        list.push_back(Json{{"id", scenario.id},
+                            {"title", text_json(scenario.title)},
+                            {"summary", text_json(scenario.summary)},
+                            {"group", scenario.group},
+                            {"parameters", parameters},
+                            {"flags", flags_json(scenario)}});
+    }
+    fmt::print("{}\n", Json{{"scenarios", list}}.dump());
+}
+
+std::string range_text(const catalog::Parameter& parameter) {
+    if (parameter.kind == catalog::ParameterKind::Switch)
+        return "on, off";
+    if (parameter.kind == catalog::ParameterKind::Choice)
+        return fmt::format("{}", fmt::join(parameter.choices, ", "));
+    return fmt::format("{} to {}",
+                       catalog::value_text(parameter, parameter.minimum),
+                       catalog::value_text(parameter, parameter.maximum));
+}
+
+void print_text() {
+    for (const scenarios::Entry& entry : scenarios::all()) {
+        const catalog::Scenario& scenario = *entry.scenario;
+        fmt::print("{}  {} / {}\n    {}\n",
+                   scenario.id,
+                   scenario.title.en,
+                   scenario.title.zh,
+                   scenario.summary.en);
+        for (const catalog::Parameter& parameter : scenario.parameters)
+            fmt::print("    --set {}={}  ({}{})\n",
+                       parameter.name,
+                       catalog::value_text(parameter, parameter.standard),
+                       range_text(parameter),
+                       parameter.takes == catalog::Takes::Live ? "; acts at once" : "");
+    }
+}
+
+}  // namespace
+
+void add_list_verb(CLI::App& root, int& exit_code) {
+    auto json = std::make_shared<bool>(false);
+    CLI::App* command = root.add_subcommand("list", "The scenarios, their titles and parameters");
+    command->add_flag("--json", *json, "One JSON object on stdout and nothing else");
+    command->callback([json, &exit_code] {
+        if (*json)
+            print_json();
+        else
+            print_text();
+        exit_code = 0;
+    });
+}
+
+}  // namespace golanes::app

@@ -1,0 +1,116 @@
+#include "app/verbs/run.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/crash.h"
+#include "app/recorder.h"
+#include "app/run_json.h"
+#include "app/run_loop.h"
+#include "core/base/clock.h"
+#include "core/recording/file.h"
+
+namespace golanes::app {
+namespace {
+
+struct RunVerb {
+    RunOptions options;
+    std::string record;
+    std::string replay;
+    bool json = false;
+    bool force = false;
+};
+
+int fail(const std::string& message) {
+    std::fprintf(stderr, "golanes: %s\n", message.c_str());
+    return 2;
+}
+
+void print_log_lines(const model::Timeline& timeline) {
+    const recording::Snapshot& recording = timeline.recording();
+    recording.for_each([&](const trace::Event& event) {
+        if (event.type == trace::EventType::Log)
+            fmt::print("{}\n", recording.names->string(static_cast<StringId>(event.arg)));
+    });
+}
+
+int report(const RunVerb& verb, const RunFacts& facts) {
+    if (verb.json) {
+        fmt::print("{}\n", run_json(facts));
+    } else {
+        if (facts.report.runs == 1)
+            print_log_lines(facts.timeline);
+        fmt::print("{}", run_text(facts));
+    }
+    if (!verb.record.empty()) {
+        const Status saved =
+            recording::save(facts.timeline.recording(),
+                            verb.record,
+                            verb.force ? recording::Overwrite::Yes : recording::Overwrite::No);
+        if (!saved.ok())
+            return fail(saved.error().message);
+    }
+    return ended_as_expected(*facts.plan, facts.report.last) ? 0 : 1;
+}
+
+// A path that cannot be written is better known before the run than after it.
+Status check_record_path(const RunVerb& verb) {
+    if (!verb.record.empty() && !verb.force && access(verb.record.c_str(), F_OK) == 0)
+        return Error{
+            fmt::format("{}: the file exists; choose another name or add --force", verb.record)};
+    return Done{};
+}
+
+int run(const RunVerb& verb) {
+    if (!verb.replay.empty())
+        return fail(
+            "--replay does not exist yet in this version; --seed repeats the random choices of a "
+            "virtual run");
+    auto plan = plan_run(verb.options);
+    if (!plan.ok())
+        return fail(plan.error().message);
+    if (const Status free = check_record_path(verb); !free.ok())
+        return fail(free.error().message);
+    trace::RegionOptions region_options;
+    region_options.ring_events = plan->ring_events;
+    const TickClock clock = plan->settings.is_virtual ? TickClock{} : process_tick_clock();
+    auto region = trace::RunRegion::create_anonymous(region_options, clock);
+    if (!region.ok())
+        return fail(region.error().message);
+    if (verb.json) {
+        auto [head, tail] = crash_json(plan.value());
+        set_crash_json(std::move(head), std::move(tail));
+    }
+    install_crash_handler(region->control(), AfterCrash::Exit1);
+    store_values(plan.value(), region->control());
+    Recorder recorder(region.value(), meta_of(plan.value()), {});
+    recorder.start();
+    const LoopReport loop =
+        run_loop(plan.value(), region.value(), {.duration = plan->duration, .exits_after = true});
+    recorder.stop();
+    const int code = report(verb, {&plan.value(), loop, recorder.timeline()});
+    // Threads of the run may still live: no destructor runs, as when a Go main returns.
+    std::fflush(nullptr);
+    _exit(code);
+}
+
+}  // namespace
+
+void add_run_verb(CLI::App& root, int& exit_code) {
+    auto verb = std::make_shared<RunVerb>();
+    CLI::App* command = root.add_subcommand("run", "Run a scenario without a window");
+    command->add_option("SCENARIO", verb->options.scenario, "Its id; golanes list names them")
+        ->required();
+    add_run_options(*command, verb->options);
+    command->add_option("--record", verb->record, "Save the recording to this file");
+    command->add_option("--replay", verb->replay, "Replay token of a virtual run");
+    command->add_flag("--json", verb->json, "One JSON object on stdout and nothing else");
+    command->add_flag("--force", verb->force, "Overwrite the recording file");
+    command->callback([verb, &exit_code] { exit_code = run(*verb); });
+}
+
+}  // namespace golanes::app

@@ -1,0 +1,123 @@
+#include "app/window_verbs.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/recorder.h"
+#include "app/run_loop.h"
+#include "app/session_client.h"
+#include "app/verbs/child.h"
+#include "app/verbs/doctor.h"
+#include "app/verbs/shot.h"
+#include "app/window/locale.h"
+#include "app/window/main_loop.h"
+#include "core/base/clock.h"
+#include "core/recording/file.h"
+
+namespace golanes::app {
+namespace {
+
+int open_window(std::vector<std::string> files) {
+    SessionClient client(std::move(files), language_from_environment());
+    const Status status = run_window(client, {});
+    if (status.ok())
+        return 0;
+    fmt::print(stderr, "golanes: {}\n", status.error().message);
+    return 2;
+}
+
+ui::FrameInput still_frame(const model::Timeline& timeline) {
+    ui::FrameInput frame;
+    for (const scenarios::Entry& entry : scenarios::all())
+        frame.scenarios.push_back(entry.scenario);
+    frame.timeline = timeline;
+    frame.run.phase = ui::RunPhase::Ended;
+    const recording::Snapshot& recording = timeline.recording();
+    frame.run.scenario = recording.meta->scenario;
+    frame.run.is_virtual = recording.meta->engine == "virtual";
+    frame.run.procs = std::max(1, recording.meta->procs);
+    frame.meters.events = recording.event_count();
+    frame.meters.lost = recording.honesty.lost;
+    frame.meters.cpus = recording.meta->cpus;
+    frame.meters.procs = frame.run.procs;
+    if (!timeline.runs().empty() && timeline.runs().back().end >= 0)
+        frame.meters.parallelism =
+            model::statistics(timeline, timeline.runs().back().begin, timeline.runs().back().end)
+                .parallelism;
+    for (const std::string& warning : recording.honesty.warnings)
+        frame.notices.push_back({ui::Notice::Kind::Error, warning});
+    return frame;
+}
+
+Result<ui::FrameInput> frame_of_file(const std::string& path) {
+    auto snapshot = recording::load(path);
+    if (!snapshot.ok())
+        return snapshot.error();
+    ui::FrameInput frame = still_frame(model::build_timeline(snapshot.value()));
+    frame.file = path;
+    RunOptions options;
+    options.scenario = frame.run.scenario;
+    for (const recording::ParameterValue& parameter : snapshot->meta->parameters)
+        options.sets.push_back(parameter.name + "=" + parameter.value);
+    if (auto plan = plan_run(options); plan.ok())
+        frame.run.values = plan->values;
+    return frame;
+}
+
+Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
+    auto plan = plan_run(options);
+    if (!plan.ok())
+        return plan.error();
+    plan->settings.switch_cost = kWatchedSwitchCost;
+    trace::RegionOptions region_options;
+    region_options.ring_events = plan->ring_events;
+    auto region = trace::RunRegion::create_anonymous(
+        region_options, plan->settings.is_virtual ? TickClock{} : process_tick_clock());
+    if (!region.ok())
+        return region.error();
+    store_values(plan.value(), region->control());
+    Recorder recorder(region.value(), meta_of(plan.value()), {});
+    recorder.start();
+    run_loop(plan.value(), region.value(), {.duration = plan->duration});
+    recorder.stop();
+    ui::FrameInput frame = still_frame(recorder.timeline());
+    frame.run.values = plan->values;
+    return frame;
+}
+
+// A scenario's id names a scenario; anything else is a file.
+Result<ui::FrameInput> frame_of(const std::string& subject, const RunOptions& options) {
+    if (scenarios::find(subject) != nullptr && !std::filesystem::exists(subject)) {
+        RunOptions run = options;
+        run.scenario = subject;
+        return frame_of_run(run);
+    }
+    return frame_of_file(subject);
+}
+
+}  // namespace
+
+void add_window_verbs(CLI::App& root, int& exit_code) {
+    add_doctor_verb(root, exit_code);
+    add_child_verb(root, exit_code);
+    auto options = std::make_shared<RunOptions>();
+    CLI::App& shot = add_shot_verb(root, exit_code, [options](const std::string& subject) {
+        return frame_of(subject, *options);
+    });
+    add_run_options(shot, *options);
+    auto files = std::make_shared<std::vector<std::string>>();
+    root.add_option("FILE", *files, "Recordings to open in the window");
+    root.callback([&root, &exit_code, files] {
+        if (root.get_subcommands().empty())
+            exit_code = open_window(*files);
+    });
+}
+
+}  // namespace golanes::app
