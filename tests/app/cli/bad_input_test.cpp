@@ -1,0 +1,77 @@
+// Bad input: exit code 2, nothing on stdout, one line on stderr that says what to do.
+#include <algorithm>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "tests/app/cli/program.h"
+
+namespace golanes::test {
+namespace {
+
+struct BadInput {
+    std::string arguments;
+    std::string words;  ///< What the line must contain.
+};
+
+void PrintTo(const BadInput& input, std::ostream* out) {
+    *out << "golanes " << input.arguments;
+}
+
+class BadInputTest : public ::testing::TestWithParam<BadInput> {};
+
+INSTANTIATE_TEST_SUITE_P(
+    CommandLine,
+    BadInputTest,
+    ::testing::Values(BadInput{"list --nope", "--nope"},
+                      BadInput{"run", "SCENARIO is required"},
+                      BadInput{"run nope", "there is no scenario \"nope\"; there are: alternate"},
+                      BadInput{"run alternate --procs many", "--procs"},
+                      BadInput{"run alternate --procs 257", "--procs takes 1 to 256, not 257"},
+                      BadInput{"run alternate --procs -1", "--procs takes 1 to 256, not -1"},
+                      BadInput{"run alternate --cpus -1", "--cpus takes 1 to 1024, not -1"},
+                      BadInput{"run alternate --engine both", "--engine takes real or virtual"},
+                      BadInput{"run crash --engine virtual", "crash needs the real engine"},
+                      BadInput{"run alternate --engine virtual --procs 4 --cpus 2", "--cpus"},
+                      BadInput{"run alternate --level all", "--level takes scheduler or full"},
+                      BadInput{"run alternate --set tasks", "--set takes name=value"},
+                      BadInput{"run alternate --set tasks=0", "give 1 to 64"},
+                      BadInput{"run alternate --set nope=1", "it has: tasks, work"},
+                      BadInput{"run alternate --policy nope=1", "there is no policy \"nope\""},
+                      BadInput{"run alternate --policy ring=8", "does not exist yet"},
+                      BadInput{"run alternate --policy stealing=maybe", "takes on or off"},
+                      BadInput{"run alternate --policy slice=1ns", "from 10us to 10s"},
+                      BadInput{"run alternate --policy global_tick=7", "takes 61 or 0"},
+                      BadInput{"run alternate --ring 17", "a power of two"},
+                      BadInput{"run alternate --duration soon", "is not a duration"},
+                      BadInput{"run alternate --replay abc", "does not exist yet"},
+                      BadInput{"info", "FILE is required"},
+                      BadInput{"info /nowhere.golanes", "/nowhere.golanes: cannot be opened"},
+                      BadInput{"dump /nowhere.golanes", "/nowhere.golanes: cannot be opened"},
+                      BadInput{"dump /nowhere.golanes --from x", "--from"},
+                      BadInput{"doctor --nope", "--nope"},
+                      BadInput{"outcomes letters --trials 3", "does not exist yet"},
+                      BadInput{"import a.txt -o b", "does not exist yet"},
+                      BadInput{"export a --to csv", "does not exist yet"},
+                      BadInput{"claims", "does not exist yet"}));
+
+void expect_one_line(const Said& said, const std::string& words) {
+    EXPECT_EQ(said.code, 2);
+    EXPECT_EQ(said.out, "");
+    EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1) << said.err;
+    EXPECT_NE(said.err.find(words), std::string::npos) << said.err;
+}
+
+TEST_P(BadInputTest, IsRefusedInOneLine) {
+    expect_one_line(golanes(GetParam().arguments), GetParam().words);
+}
+
+TEST(BadFileTest, AFileThatIsNoRecordingIsRefusedByName) {
+    const std::string path = temporary_path("letter.txt");
+    std::ofstream(path) << "Dear reader, this is not a recording.\n";
+    expect_one_line(golanes("info " + path), path);
+    expect_one_line(golanes("dump " + path), path);
+}
+
+}  // namespace
+}  // namespace golanes::test

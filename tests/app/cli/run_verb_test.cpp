@@ -1,0 +1,138 @@
+// run, info, dump, list, doctor: what they print and with which code they end.
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include "tests/app/cli/program.h"
+
+namespace golanes::test {
+namespace {
+
+using Json = nlohmann::json;
+
+Json json_of(const std::string& arguments, int code = 0) {
+    const Said said = golanes(arguments);
+    EXPECT_EQ(said.code, code) << said.err;
+    return Json::parse(said.out, nullptr, false);
+}
+
+TEST(RunVerbTest, JsonHasTheKeysOfTheContract) {
+    const Json json = json_of("run alternate --engine virtual --seed 7 --json");
+    for (const char* key : {"status",
+                            "scenario",
+                            "engine",
+                            "procs",
+                            "cpus",
+                            "seed",
+                            "level",
+                            "wall_ns",
+                            "cpu_ns",
+                            "max_running",
+                            "events",
+                            "lost",
+                            "outcome",
+                            "checks",
+                            "parallelism",
+                            "goroutines",
+                            "replay"})
+        EXPECT_TRUE(json.contains(key)) << key;
+    EXPECT_EQ(json["status"], "ok");
+    EXPECT_EQ(json["scenario"], "alternate");
+    EXPECT_EQ(json["engine"], "virtual");
+    EXPECT_EQ(json["seed"], 7);
+    EXPECT_EQ(json["lost"], 0);
+}
+
+TEST(RunVerbTest, EndsThatTheScenarioExpectsAreDone) {
+    EXPECT_EQ(json_of("run unbuffered_chain --json")["status"], "deadlock");
+    EXPECT_EQ(json_of("run unbuffered_chain --set variant=fixed --json")["status"], "ok");
+    EXPECT_EQ(json_of("run crash --set how=panic --set after=1ms --json")["status"], "panic");
+}
+
+TEST(RunVerbTest, ACrashEndsWithOneLineThatNamesTheGoroutine) {
+    for (const auto& [how, words] : {std::pair{"divide", "division by zero (SIGFPE)"},
+                                     std::pair{"null", "(SIGSEGV)"},
+                                     std::pair{"overflow", "stack overflow"}}) {
+        const Said said = golanes(std::string("run crash --set after=1ms --set how=") + how);
+        EXPECT_EQ(said.code, 1) << how;
+        EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1) << said.err;
+        EXPECT_NE(said.err.find(words), std::string::npos) << said.err;
+        EXPECT_NE(said.err.find("in goroutine 4"), std::string::npos) << said.err;
+    }
+}
+
+TEST(RunVerbTest, APanicNamesItsGoroutine) {
+    const Said said = golanes("run crash --set how=panic --set after=1ms");
+    EXPECT_NE(said.out.find("panic: something went wrong\n\ngoroutine 4 [running]"),
+              std::string::npos)
+        << said.out;
+}
+
+// The lines that begin with a time; the others declare names or explain.
+std::int64_t lines_of_events(const std::string& dump) {
+    std::int64_t count = 0;
+    std::istringstream text(dump);
+    for (std::string line; std::getline(text, line);)
+        count += !line.empty() && std::isdigit(static_cast<unsigned char>(line[0])) != 0 ? 1 : 0;
+    return count;
+}
+
+TEST(RunVerbTest, RunInfoAndDumpAgree) {
+    for (const char* scenario : {"letters", "unbuffered_chain"}) {
+        const std::string file = temporary_path(std::string(scenario) + ".golanes");
+        const Json run = json_of(std::string("run ") + scenario + " --json --record " + file);
+        const Json info = json_of("info --json " + file);
+        EXPECT_EQ(run["events"], info["events"]);
+        EXPECT_EQ(run["lost"], info["lost"]);
+        const Said dump = golanes("dump " + file);
+        EXPECT_EQ(dump.code, 0);
+        EXPECT_EQ(lines_of_events(dump.out), run["events"].get<std::int64_t>());
+    }
+}
+
+TEST(RunVerbTest, AnExistingRecordingIsNotOverwrittenWithoutForce) {
+    const std::string file = temporary_path("kept.golanes");
+    EXPECT_EQ(golanes("run letters --record " + file).code, 0);
+    const auto bytes = std::filesystem::file_size(file);
+    const Said again = golanes("run unbuffered_chain --record " + file);
+    EXPECT_EQ(again.code, 2);
+    EXPECT_EQ(again.out, "");
+    EXPECT_NE(again.err.find(file + ": the file exists"), std::string::npos) << again.err;
+    EXPECT_EQ(std::filesystem::file_size(file), bytes);
+    EXPECT_EQ(golanes("run letters --force --record " + file).code, 0);
+}
+
+TEST(RunVerbTest, DurationRepeatsTheScenario) {
+    const Json json = json_of("run letters --duration 200ms --json");
+    EXPECT_GT(json["runs"].get<int>(), 1);
+    EXPECT_EQ(json["outcome"], 260);
+    EXPECT_EQ(json["violations"], 0);
+}
+
+TEST(RunVerbTest, ATinyRingTellsItsLoss) {
+    const Json json = json_of(
+        "run race_counter --procs 1 --ring 16 --set goroutines=100 --set additions=1000 --json");
+    EXPECT_GT(json["lost"].get<std::int64_t>(), 0);
+}
+
+TEST(RunVerbTest, ListAndDoctorPrintOneObject) {
+    const Json list = json_of("list --json");
+    ASSERT_TRUE(list.contains("scenarios"));
+    EXPECT_EQ(list["scenarios"].size(), 6U);
+    EXPECT_TRUE(json_of("doctor --json").is_object());
+    EXPECT_EQ(golanes("list").code, 0);
+}
+
+TEST(RunVerbTest, VersionAndHelpAreDone) {
+    EXPECT_EQ(golanes("--version").out.substr(0, 8), "golanes ");
+    EXPECT_EQ(golanes("--help").code, 0);
+    EXPECT_EQ(golanes("run --help").code, 0);
+}
+
+}  // namespace
+}  // namespace golanes::test

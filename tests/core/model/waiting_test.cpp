@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+
+#include "core/model/statistics.h"
+#include "tests/core/model/event_builder.h"
+
+namespace golanes::model::test {
+namespace {
+
+using Sentences = std::vector<std::string>;
+using trace::WaitReason;
+
+trace::Names some_names() {
+    trace::Names names;
+    names.places.push_back({"scenarios/letters.cpp", 20, "run", "worker 2"});
+    names.places.push_back({"scenarios/letters.cpp", 12, "run", "tasks"});
+    names.places.push_back({"scenarios/letters.cpp", 31, "work", ""});
+    return names;
+}
+
+TEST(WaitingTest, ASentenceNamesGoroutineReasonObjectAndPlace) {
+    EventBuilder b;
+    b.names(some_names())
+        .run()
+        .place(1)
+        .create(2)
+        .place(2)
+        .raw(EventType::ObjectMake, 1, 1, trace::pack_pair(1, 0));
+    b.place(0).start(2).at(5).place(3).block(2, WaitReason::ChanReceive, 1).at(9).create(3);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"worker 2 waits in chan receive on tasks, letters.cpp:31"});
+    EXPECT_EQ(waiting_sentences(b.timeline(), 4), Sentences{});
+}
+
+TEST(WaitingTest, AnObjectWithoutANameIsCalledByKindAndNumber) {
+    EventBuilder b;
+    b.run()
+        .create(1)
+        .raw(EventType::ObjectMake, 1, 1, trace::pack_pair(3, 0))
+        .start(1)
+        .at(5)
+        .block(1, WaitReason::ChanSend, 3)
+        .at(9)
+        .create(2);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 6), Sentences{"main waits in chan send on chan 3"});
+}
+
+TEST(WaitingTest, ASleeperWaitsOnNothing) {
+    EventBuilder b;
+    b.run().create(4).start(4).at(5).block(4, WaitReason::Sleep).at(9).create(2);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 6), Sentences{"G4 waits in sleep"});
+}
+
+TEST(WaitingTest, AfterADeadlockTheKilledAreToldAsTheyWaited) {
+    EventBuilder b;
+    b.run()
+        .create(1)
+        .create(2)
+        .start(1)
+        .at(5)
+        .block(1, WaitReason::WaitGroupWait)
+        .start(2)
+        .at(8)
+        .end(2)
+        .at(10)
+        .kill(1)
+        .at(11)
+        .end_run(trace::RunStatus::Deadlock);
+    for (const TimeNs t : {9, 10, 11, 500})
+        EXPECT_EQ(waiting_sentences(b.timeline(), t),
+                  Sentences{"main waits in sync.WaitGroup.Wait"})
+            << t;
+}
+
+TEST(WaitingTest, AtTheEndOfALiveTimelineThePresentStateCounts) {
+    EventBuilder b;
+    b.run().create(1).start(1).at(5).block(1, WaitReason::Select);
+    EXPECT_EQ(waiting_sentences(b.timeline(), b.timeline().end()),
+              Sentences{"main waits in select"});
+}
+
+}  // namespace
+}  // namespace golanes::model::test

@@ -1,0 +1,149 @@
+#include "tests/core/runtime/run_fixture.h"
+
+#include <csignal>
+#include <cstring>
+#include <thread>
+
+#include <unistd.h>
+
+#include "app/recorder.h"
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "tests/core/runtime/ledger.h"
+
+namespace golanes::test {
+namespace {
+
+constexpr unsigned kHangSeconds = 60;
+
+char running_test[256];
+
+void on_alarm(int /*signal*/) {
+    [[maybe_unused]] auto written = ::write(STDERR_FILENO, running_test, std::strlen(running_test));
+    std::abort();
+}
+
+void expect_honest(const RunResult& result) {
+    const recording::Honesty& honesty = result.recording.honesty;
+    EXPECT_EQ(honesty.lost, 0U);
+    EXPECT_EQ(honesty.unordered, 0U);
+    EXPECT_EQ(honesty.shed, 0U);
+    EXPECT_EQ(result.timeline.violations(), 0U)
+        << (result.timeline.violation_texts().empty() ? ""
+                                                      : result.timeline.violation_texts().front());
+    Ledger ledger;
+    result.recording.for_each([&](const trace::Event& event) { ledger.add(event); });
+    EXPECT_EQ(ledger.complaint(), "");
+}
+
+rt::RunSettings settings_of(const RunRequest& request) {
+    rt::RunSettings settings;
+    settings.scheduler.procs = request.procs;
+    settings.scheduler.seed = request.seed;
+    settings.scheduler.global_tick = request.global_tick;
+    settings.scheduler.stealing = request.stealing;
+    settings.scheduler.runnext = request.runnext;
+    settings.is_virtual = request.engine == EngineKind::Virtual;
+    settings.timeout = request.timeout;
+    return settings;
+}
+
+}  // namespace
+
+Watchdog::Watchdog() {
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+    std::snprintf(running_test,
+                  sizeof running_test,
+                  "hangs: %s.%s\n",
+                  info == nullptr ? "" : info->test_suite_name(),
+                  info == nullptr ? "" : info->name());
+    std::signal(SIGALRM, on_alarm);
+    alarm(kHangSeconds);
+}
+
+Watchdog::~Watchdog() {
+    alarm(0);
+}
+
+RunResult run(const RunRequest& request, std::function<void()> main) {
+    const bool is_virtual = request.engine == EngineKind::Virtual;
+    trace::RegionOptions options;
+    options.rings = 128;
+    auto region = trace::RunRegion::create_anonymous(
+        options, is_virtual ? TickClock{} : process_tick_clock());
+    GOLANES_CHECK(region.ok(), "memory for a run region");
+    if (request.wanted_procs != 0)
+        rt::request_procs(region->control(), request.wanted_procs);
+    app::Recorder recorder(region.value(), {}, {});
+    recorder.start();
+    RunResult result;
+    {
+        rt::RunHost host(region.value(), request.level, is_virtual);
+        std::thread beside;
+        if (request.beside)
+            beside = std::thread([&] { request.beside(region->control()); });
+        result.report = rt::run_program(host, settings_of(request), std::move(main));
+        if (beside.joinable())
+            beside.join();
+    }
+    recorder.stop();
+    result.recording = recorder.snapshot();
+    result.timeline = recorder.timeline();
+    EXPECT_FALSE(result.report.is_stuck) << result.report.message;
+    EXPECT_EQ(result.report.dropped_goroutines, request.expected_drops);
+    expect_honest(result);
+    return result;
+}
+
+std::vector<trace::Event> RunResult::events() const {
+    std::vector<trace::Event> all;
+    recording.for_each([&](const trace::Event& event) { all.push_back(event); });
+    return all;
+}
+
+std::size_t RunResult::count(trace::EventType type) const {
+    std::size_t number = 0;
+    recording.for_each([&](const trace::Event& event) { number += event.type == type ? 1 : 0; });
+    return number;
+}
+
+std::vector<std::string> RunResult::lines() const {
+    std::vector<std::string> all;
+    recording.for_each([&](const trace::Event& event) {
+        if (event.type == trace::EventType::Log)
+            all.push_back(recording.names->string(static_cast<StringId>(event.arg)));
+    });
+    return all;
+}
+
+std::string RunResult::words() const {
+    std::string text;
+    for (const std::string& line : lines())
+        text += (text.empty() ? "" : " ") + line;
+    return text;
+}
+
+std::int64_t RunResult::number() const {
+    const auto* value = std::get_if<std::int64_t>(&report.outcome);
+    return value != nullptr ? *value : -1;
+}
+
+std::uint64_t RunResult::logical_hash() const {
+    std::uint64_t hash = 0;
+    recording.for_each([&](const trace::Event& event) {
+        if (trace::info_of(event.type).nature != trace::Nature::Logical)
+            return;
+        for (const std::uint64_t part : {static_cast<std::uint64_t>(event.type),
+                                         std::uint64_t{event.a},
+                                         std::uint64_t{event.seq},
+                                         std::uint64_t{event.flags},
+                                         std::uint64_t{event.p},
+                                         std::uint64_t{event.where},
+                                         event.arg,
+                                         event.time})
+            hash = mix64(hash ^ part);
+    });
+    return hash;
+}
+
+}  // namespace golanes::test

@@ -1,0 +1,99 @@
+#pragma once
+// Runs a program on either engine in this process and checks the recording it leaves: nothing lost,
+// nothing unordered, no forbidden transition, and a ledger (ledger.h) that balances.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/model/timeline.h"
+#include "core/recording/recording.h"
+#include "core/runtime/run.h"
+
+namespace golanes::test {
+
+enum class EngineKind { Real, Virtual };
+
+#if defined(__SANITIZE_THREAD__)
+inline constexpr bool kUnderTsan = true;
+#else
+inline constexpr bool kUnderTsan = false;
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kUnderAsan = true;
+#else
+inline constexpr bool kUnderAsan = false;
+#endif
+
+/// Less to do under a sanitizer, which makes everything 5 to 20 times slower.
+inline constexpr int scaled(int count) {
+    return kUnderTsan ? (count + 9) / 10 : kUnderAsan ? (count + 2) / 3 : count;
+}
+
+struct RunRequest {
+    EngineKind engine = EngineKind::Virtual;
+    int procs = 1;
+    std::uint64_t seed = 1;
+    trace::Level level = trace::Level::Scheduler;
+    std::uint32_t global_tick = 61;
+    bool stealing = true;
+    bool runnext = true;
+    DurationNs timeout = 60 * kSecond;
+    int wanted_procs = 0;              ///< The knob, set before the run begins; 0: untouched.
+    std::uint64_t expected_drops = 0;  ///< Goroutines that cannot be unwound.
+    /// Runs on a thread of its own beside the run, to turn knobs.
+    std::function<void(trace::Control&)> beside = {};
+};
+
+struct RunResult {
+    rt::RunReport report;
+    recording::Snapshot recording;
+    model::Timeline timeline;
+
+    [[nodiscard]] std::vector<trace::Event> events() const;
+    [[nodiscard]] std::size_t count(trace::EventType type) const;
+    /// The lines of log(), in order.
+    [[nodiscard]] std::vector<std::string> lines() const;
+    /// The same with spaces between: "5 0 1".
+    [[nodiscard]] std::string words() const;
+    [[nodiscard]] std::int64_t number() const;
+    /// Hash of the logical events: equal for equal runs.
+    [[nodiscard]] std::uint64_t logical_hash() const;
+};
+
+RunResult run(const RunRequest& request, std::function<void()> main);
+
+/// Ends the process with the test's name when a test hangs.
+class Watchdog {
+ public:
+    Watchdog();
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+};
+
+class RunTest : public ::testing::Test {
+    Watchdog watchdog_;
+};
+
+/// A test for either engine.
+class EngineTest : public ::testing::TestWithParam<EngineKind> {
+ protected:
+    [[nodiscard]] RunRequest on(int procs, std::uint64_t seed = 1) const {
+        return {.engine = GetParam(), .procs = procs, .seed = seed};
+    }
+
+ private:
+    Watchdog watchdog_;
+};
+
+inline std::string engine_name(const ::testing::TestParamInfo<EngineKind>& info) {
+    return info.param == EngineKind::Real ? "Real" : "Virtual";
+}
+
+#define GOLANES_ON_BOTH_ENGINES(suite) \
+    INSTANTIATE_TEST_SUITE_P(          \
+        Engines, suite, ::testing::Values(EngineKind::Real, EngineKind::Virtual), engine_name)
+
+}  // namespace golanes::test

@@ -1,0 +1,155 @@
+// Sleep: exact in virtual time; in real time only orders are asserted.
+#include "core/runtime/runtime.h"
+#include "core/runtime/sync.h"
+#include "tests/core/runtime/run_fixture.h"
+
+namespace golanes::test {
+namespace {
+
+using trace::EventType;
+using trace::RunStatus;
+
+class TimerTest : public EngineTest {};
+
+GOLANES_ON_BOTH_ENGINES(TimerTest);
+
+void sleepers(std::initializer_list<int> milliseconds) {
+    rt::WaitGroup wg;
+    for (const int ms : milliseconds) {
+        wg.add(1);
+        rt::go("", [&wg, ms] {
+            rt::sleep(ms * kMillisecond);
+            rt::log(std::to_string(ms));
+            wg.done();
+        });
+    }
+    wg.wait();
+}
+
+TEST_P(TimerTest, SleepersWakeInTheOrderOfTheirTimes) {
+    for (const int procs : {1, 2, 4})
+        EXPECT_EQ(run(on(procs), [] { sleepers({50, 10, 90, 30, 70}); }).words(), "10 30 50 70 90");
+}
+
+TEST_P(TimerTest, NoSleepAtAllReturnsAtOnce) {
+    const auto result = run(on(1), [] {
+        rt::sleep(0);
+        rt::sleep(-kSecond);
+    });
+    EXPECT_EQ(result.count(EventType::GoBlock), 0U);
+}
+
+TEST_P(TimerTest, NobodySleepsLessThanAsked) {
+    const auto result = run(on(2), [] {
+        const TimeNs before = rt::now();
+        rt::sleep(5 * kMillisecond);
+        rt::check(rt::now() - before >= 5 * kMillisecond, "at least as long");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+TEST_P(TimerTest, ATimerFiresOnAnIdlePWhileItsOwnPComputes) {
+    const auto result = run(on(2), [] {
+        rt::WaitGroup wg;
+        wg.add(2);
+        rt::go("computes", [&] {
+            rt::go("sleeps", [&] {
+                rt::sleep(kMillisecond);
+                rt::log("woke");
+                wg.done();
+            });
+            rt::gosched();
+            rt::work(9 * kMillisecond);
+            rt::log("computed");
+            wg.done();
+        });
+        wg.wait();
+    });
+    if (GetParam() == EngineKind::Virtual) {
+        EXPECT_EQ(result.words(), "woke computed");
+    }
+    EXPECT_EQ(result.report.status, RunStatus::Ok);
+}
+
+TEST_P(TimerTest, AnMThatWaitsForATimerSleepsWhileAllPsCompute) {
+    // The poller must not spin when its timer is due and no P is free.
+    const auto result = run(on(2), [] {
+        rt::WaitGroup wg;
+        wg.add(7);
+        for (int i = 0; i < 4; ++i) {
+            rt::go("sleeper", [&wg, i] {
+                rt::sleep((1 + i) * kMillisecond);
+                wg.done();
+            });
+        }
+        rt::sleep(kMillisecond / 2);  // an M polls for the timers now
+        for (int i = 0; i < 3; ++i) {
+            rt::go("computes", [&wg] {
+                rt::work(30 * kMillisecond);
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok);
+    EXPECT_LT(result.count(EventType::MachinePark), 200U);
+}
+
+TEST(VirtualTimerTest, SleepsAreExact) {
+    const Watchdog watchdog;
+    for (const int procs : {1, 2, 16}) {
+        const auto result = run({.procs = procs}, [] {
+            rt::WaitGroup wg;
+            wg.add(100);
+            for (int i = 1; i <= 100; ++i) {
+                rt::go("", [&wg, i] {
+                    const TimeNs before = rt::now();
+                    rt::sleep(i * 1'234'567);
+                    rt::check(rt::now() - before == i * 1'234'567, "exactly as long as asked");
+                    wg.done();
+                });
+            }
+            wg.wait();
+        });
+        EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+        EXPECT_EQ(result.report.wall_ns, 123'456'700);
+    }
+}
+
+TEST(VirtualTimerTest, EqualTimesFireInTheOrderTheyWereSet) {
+    const Watchdog watchdog;
+    const auto result = run({.procs = 1, .runnext = false}, [] {
+        rt::WaitGroup wg;
+        wg.add(6);
+        for (int i = 0; i < 6; ++i) {
+            rt::go("", [&wg, i] {
+                rt::sleep(kMillisecond);
+                rt::log(std::to_string(i));
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+    EXPECT_EQ(result.words(), "0 1 2 3 4 5");
+}
+
+TEST(VirtualTimerTest, WorkTakesVirtualTimeAndOverlapsOnSeveralPs) {
+    const Watchdog watchdog;
+    for (const int procs : {1, 2, 4}) {
+        const auto result = run({.procs = procs}, [] {
+            rt::WaitGroup wg;
+            wg.add(4);
+            for (int i = 0; i < 4; ++i) {
+                rt::go("", [&wg] {
+                    rt::work(10 * kMillisecond);
+                    wg.done();
+                });
+            }
+            wg.wait();
+        });
+        EXPECT_EQ(result.report.wall_ns, 40 * kMillisecond / procs);
+    }
+}
+
+}  // namespace
+}  // namespace golanes::test

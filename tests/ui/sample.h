@@ -1,0 +1,23 @@
+#pragma once
+// Sample data for the tests of the window: three scenario descriptions and a small recording.
+#include <vector>
+
+#include "core/catalog/catalog.h"
+#include "core/model/timeline.h"
+#include "core/recording/recording.h"
+#include "ui/panels/frame.h"
+
+namespace golanes::ui {
+
+/// "pool" has a parameter of every kind; "real" runs only on the real engine; "plain" has none.
+std::vector<const catalog::Scenario*> sample_scenarios();
+
+/// A run of main and two workers on two Ps, ended well: 10 ms.
+recording::Snapshot sample_recording();
+
+model::Timeline sample_timeline();
+
+/// A live run of "pool", as the app would describe it.
+FrameInput sample_input();
+
+}  // namespace golanes::ui
