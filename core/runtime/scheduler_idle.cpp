@@ -285,9 +285,11 @@ void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
     m.woken_to_spin = false;
 }
 
-// All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them.
+// All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them. A P that is not idle
+// is about to be given to an M (by wake_one_more, or by a world that starts): that M will look.
 void Scheduler::check_dead() {
     if (idle_ms_.size() != machines_.size() || poller_ != nullptr ||
+        idle_ps_.size() != static_cast<std::size_t>(procs()) ||
         stop_requested_.load(std::memory_order_relaxed) || ended())
         return;
     if (live_.load(std::memory_order_relaxed) == 0 || global_.size() != 0 ||

@@ -75,7 +75,7 @@ TEST_P(ControlTest, ChangingTheNumberOfPsLosesNothing) {
     Crowd crowd(20);
     RunRequest request = on(4);
     const std::uint64_t seed = 20261121;
-    request.beside = [&](trace::Control& control) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         Random random(seed, Stream::Scenario);
         for (int i = 0; i < scaled(60); ++i) {
             rt::request_procs(control, 1 + static_cast<int>(random.uniform(64)));
@@ -100,7 +100,7 @@ TEST_P(ControlTest, ARunBeginsWithThePsThatWereAskedForBefore) {
 TEST_P(ControlTest, AHeldRunStandsAndGoesOn) {
     Crowd crowd(8);
     RunRequest request = on(3);
-    request.beside = [&](trace::Control& control) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         for (int i = 0; i < 5; ++i) {
             rt::request_hold(control, true);
             wait_for_phase(control, trace::ChildPhase::Held);
@@ -124,7 +124,7 @@ TEST_P(ControlTest, AHeldRunStandsAndGoesOn) {
 TEST_P(ControlTest, NothingStartsWhileTheRunIsHeld) {
     Crowd crowd(8);
     RunRequest request = on(3);
-    request.beside = [&](trace::Control& control) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         rt::request_hold(control, true);
         wait_for_phase(control, trace::ChildPhase::Held);
         rt::request_hold(control, false);
@@ -151,7 +151,7 @@ TEST_P(ControlTest, NothingStartsWhileTheRunIsHeld) {
 TEST_P(ControlTest, StopEndsARunThatNeverWould) {
     RunRequest request = on(2);
     std::atomic<bool> runs{false};
-    request.beside = [&](trace::Control& control) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         while (!runs)
             std::this_thread::yield();
         rt::request_stop(control);
@@ -170,7 +170,7 @@ TEST_P(ControlTest, StopEndsARunThatNeverWould) {
 
 TEST_P(ControlTest, StopEndsAHeldRunWithoutLettingItGoOn) {
     RunRequest request = on(2);
-    request.beside = [&](trace::Control& control) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         rt::request_hold(control, true);
         wait_for_phase(control, trace::ChildPhase::Held);
         rt::request_stop(control);
@@ -197,7 +197,7 @@ TEST_P(ControlTest, TheTimeoutEndsARun) {
 TEST_P(ControlTest, TheTimeoutEndsAHeldRunToo) {
     RunRequest request = on(2);
     request.timeout = 20 * kMillisecond;
-    request.beside = [](trace::Control& control) {
+    request.beside = [](trace::Control& control, const std::atomic<bool>& /*over*/) {
         rt::request_hold(control, true);
     };
     const auto result = run(request, [] {

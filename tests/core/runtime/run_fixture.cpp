@@ -80,9 +80,11 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     {
         rt::RunHost host(region.value(), request.level, is_virtual);
         std::thread beside;
+        std::atomic<bool> over{false};
         if (request.beside)
-            beside = std::thread([&] { request.beside(region->control()); });
+            beside = std::thread([&] { request.beside(region->control(), over); });
         result.report = rt::run_program(host, settings_of(request), std::move(main));
+        over = true;
         if (beside.joinable())
             beside.join();
     }

@@ -1,6 +1,7 @@
 #pragma once
 // Runs a program on either engine in this process and checks the recording it leaves: nothing lost,
 // nothing unordered, no forbidden transition, and a ledger (ledger.h) that balances.
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -42,8 +43,8 @@ struct RunRequest {
     DurationNs timeout = 60 * kSecond;
     int wanted_procs = 0;              ///< The knob, set before the run begins; 0: untouched.
     std::uint64_t expected_drops = 0;  ///< Goroutines that cannot be unwound.
-    /// Runs on a thread of its own beside the run, to turn knobs.
-    std::function<void(trace::Control&)> beside = {};
+    /// Runs on a thread of its own beside the run, to turn knobs; returns once the run is over.
+    std::function<void(trace::Control&, const std::atomic<bool>& over)> beside = {};
 };
 
 struct RunResult {

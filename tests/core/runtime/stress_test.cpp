@@ -166,10 +166,9 @@ TEST_P(StressTest, Sleepers) {
 
 TEST_P(StressTest, RandomNumbersOfPsAndHolds) {
     RunRequest changing = request();
-    std::atomic<bool> done{false};
-    changing.beside = [&](trace::Control& control) {
+    changing.beside = [&](trace::Control& control, const std::atomic<bool>& over) {
         Random random(seed_, Stream::Scenario);
-        while (!done) {
+        while (!over) {
             rt::request_procs(control, 1 + static_cast<int>(random.uniform(64)));
             rt::request_hold(control, random.uniform(8) == 0);
             std::this_thread::sleep_for(std::chrono::microseconds(random.uniform(1000)));
@@ -204,10 +203,31 @@ TEST_P(StressTest, RandomNumbersOfPsAndHolds) {
             });
         }
         wg.wait();
-        done = true;
         rt::outcome(sum);
     });
     expect_sum(result, 20 * each);
+}
+
+// The story: the last M to stop was slow to lie down; the world had started again by then, no M had
+// been given its P yet, and it took that moment for a deadlock.
+TEST_P(StressTest, StartingTheWorldIsNoDeadlock) {
+    RunRequest holding = request();
+    holding.beside = [](trace::Control& control, const std::atomic<bool>& over) {
+        for (int procs = 1; !over; procs = 3 - procs)
+            rt::request_procs(control, procs);
+    };
+    const int rounds = scaled(20'000);
+    const auto result = run(holding, [&] {
+        rt::Chan<int> ping(0);
+        rt::go("pong", [ping] {
+            while (ping.recv()) {
+            }
+        });
+        for (int i = 0; i < rounds; ++i)
+            ping.send(i);
+        rt::outcome(rounds);
+    });
+    expect_sum(result, rounds);
 }
 
 TEST_P(StressTest, ShortRunsOneAfterTheOther) {
