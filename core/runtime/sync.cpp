@@ -175,7 +175,7 @@ void Barrier::wait(const Where& where) GOLANES_NO_TSA {
         SyncWaiter waiter;
         waiter.g = this_machine()->current;
         waiters_.push_back(waiter);
-        scheduler().block(WaitReason::CondWait, id_, guard_, where);
+        scheduler().block(WaitReason::Barrier, id_, guard_, where);
         return;
     }
     SyncWaiter* waiters = waiters_.first;

@@ -26,7 +26,7 @@ constexpr std::array<EventInfo, kEventTypeCount> kEventTable{{
     {GoStop, "go_stop", "goroutine", "of the goroutine", "put_flag and StopReason", "0, queue index", kSched, kLogical, "M", "it left its P but stays runnable, in the queue named"},
     {GoBlock, "go_block", "goroutine", "of the goroutine", "WaitReason", "object", kSched, kLogical, "M", "it left its P and waits"},
     {GoUnblock, "go_unblock", "goroutine", "of the goroutine", "put_flag", "waker (0: a timer), queue index", kSched, kLogical, "waker's M", "it is runnable again, in the queue named"},
-    {GoEnd, "go_end", "goroutine", "of the goroutine", "", "", kSched, kLogical, "M", "its function returned"},
+    {GoEnd, "go_end", "goroutine", "of the goroutine", "1 = Goexit", "", kSched, kLogical, "M", "its function returned, or 1: called Goexit"},
     {GoPanic, "go_panic", "goroutine", "of the goroutine", "", "string: message", kSched, kLogical, "M", "a panic or exception left its function"},
     {GoKilled, "go_killed", "goroutine", "of the goroutine", "", "", kSched, kLogical, "run", "the run ended before it did"},
     {Move, "move", "from queue, to queue (16 bits each)", "n goroutines", "MoveReason", "from head index, to tail index", kSched, kLogical, "M", "n goroutines changed queue in one batch"},
@@ -42,23 +42,30 @@ constexpr std::array<EventInfo, kEventTypeCount> kEventTable{{
     {BlockingBegin, "blocking_begin", "goroutine", "", "", "", kSched, kLogical, "M", "a blocking call begins: M keeps the goroutine, the P goes"},
     {BlockingEnd, "blocking_end", "goroutine", "", "", "", kSched, kLogical, "M", "the blocking call returned"},
     {PreemptRequest, "preempt_request", "goroutine", "", "", "", kSched, kPhysical, "sysmon", "its time slice is over"},
-    {TimerArm, "timer_arm", "goroutine", "", "", "delay in ns", kSched, kLogical, "M", "a timer was set"},
-    {TimerFire, "timer_fire", "goroutine", "", "", "lateness in ns", kSched, kLogical, "M", "a timer ran"},
+    {TimerArm, "timer_arm", "goroutine", "object (0: a sleep)", "TimerKind", "delay in ns", kSched, kLogical, "M", "a timer was set"},
+    {TimerFire, "timer_fire", "goroutine that sleeps (0: none)", "object (0: a sleep)", "", "lateness in ns", kSched, kLogical, "M", "a timer ran"},
+    {TimerStop, "timer_stop", "goroutine", "object", "1 = it was set", "", kSched, kLogical, "program", "a timer was stopped"},
     {StackSize, "stack_size", "goroutine", "", "", "old bytes, new bytes", kSched, kPhysical, "M", "its stack has another size"},
     {OffCpu, "off_cpu", "goroutine", "", "", "length in ns, ending now", kSched, kPhysical, "work()", "the operating system ran something else on this thread"},
     {ObjectMake, "object_make", "goroutine", "", "ObjectKind", "object, capacity", kSched, kLogical, "program", "a channel, lock or shared variable; where = place and name"},
     {ChanSend, "chan_send", "goroutine", "", "1 = handed to a waiting receiver", "object, length after", kFull, kLogical, "program", "a value went in without waiting"},
     {ChanRecv, "chan_recv", "goroutine", "", "1 = from a waiting sender, 2 = closed", "object, length after", kFull, kLogical, "program", "a value came out without waiting"},
     {ChanClose, "chan_close", "goroutine", "", "", "object, waiters woken", kSched, kLogical, "program", "the channel was closed"},
-    {LockContend, "lock_contend", "goroutine", "", "", "object, 0", kSched, kLogical, "program", "the lock was held by another"},
-    {LockAcquire, "lock_acquire", "goroutine", "", "", "object, 0", kFull, kLogical, "program", "the lock was taken"},
-    {LockRelease, "lock_release", "goroutine", "", "", "object, 0", kFull, kLogical, "program", "the lock was given up"},
+    {SelectCase, "select_case", "goroutine", "index of the case", "1 = send", "object", kSched, kLogical, "program", "a select that is about to wait has this case; its go_block follows"},
+    {SelectPick, "select_pick", "goroutine", "index of the case", "1 = after waiting, 2 = default", "object", kFull, kLogical, "program", "a select took this case"},
+    {LockContend, "lock_contend", "goroutine", "", "lock_flag", "object, 0", kSched, kLogical, "program", "the lock was held by another"},
+    {LockAcquire, "lock_acquire", "goroutine", "", "lock_flag", "object, 0", kFull, kLogical, "program", "the lock was taken"},
+    {LockRelease, "lock_release", "goroutine", "", "lock_flag", "object, 0", kFull, kLogical, "program", "the lock was given up"},
+    {WaitGroupAdd, "wg_add", "goroutine", "", "1 = done", "object, count after", kFull, kLogical, "program", "the counter of a WaitGroup changed"},
+    {CondSignal, "cond_signal", "goroutine", "", "1 = broadcast", "object, waiters woken", kFull, kLogical, "program", "a Cond was signalled"},
     {SharedRead, "shared_read", "goroutine", "", "", "object, value", kFull, kLogical, "program", "a shared variable was read"},
     {SharedWrite, "shared_write", "goroutine", "", "", "object, value", kFull, kLogical, "program", "a shared variable was written"},
     {SharedUpdate, "shared_update", "goroutine", "", "", "object, value after", kFull, kLogical, "program", "a shared variable was changed in one atomic step"},
     {Log, "log", "goroutine", "", "", "string: text", kSched, kLogical, "program", "the program printed a line"},
     {Outcome, "outcome", "goroutine", "", "1 = string", "the number, or a string", kSched, kLogical, "program", "the result of the run"},
     {Check, "check", "goroutine", "", "1 = holds", "string: what", kSched, kLogical, "program", "an invariant of the scenario was tested"},
+    {PanicBegin, "panic_begin", "goroutine", "", "1 = the program called panic", "string: message", kSched, kLogical, "program", "a panic begins: deferred functions run"},
+    {PanicRecovered, "panic_recovered", "goroutine", "", "", "string: message", kSched, kLogical, "program", "a deferred function recovered the panic"},
     {Loss, "loss", "M", "events lost", "", "length of the gap in ns, ending now", kSched, kPhysical, "ring or collector", "the ring was full: events are missing here"},
 }};
 
@@ -115,13 +122,16 @@ std::string_view wait_reason_text(WaitReason reason) {
                "sync.RWMutex.Lock",
                "sync.WaitGroup.Wait",
                "sync.Cond.Wait",
-               "blocking call"};
+               "blocking call",
+               "panicwait",
+               "Goexit",
+               "barrier"};
     return text_of(kTexts, reason);
 }
 
 std::string_view stop_reason_text(StopReason reason) {
-    static constexpr std::array<std::string_view, 4> kTexts{
-        "", "gosched", "preempted", "world stopped"};
+    static constexpr std::array<std::string_view, 5> kTexts{
+        "", "gosched", "preempted", "world stopped", "handed a lock over"};
     return text_of(kTexts, reason);
 }
 
@@ -138,8 +148,17 @@ std::string_view proc_stop_reason_text(ProcStopReason reason) {
 }
 
 std::string_view object_kind_text(ObjectKind kind) {
-    static constexpr std::array<std::string_view, 8> kTexts{
-        "", "chan", "Mutex", "WaitGroup", "Shared", "RWMutex", "Cond", "Barrier"};
+    static constexpr std::array<std::string_view, 11> kTexts{"",
+                                                             "chan",
+                                                             "Mutex",
+                                                             "WaitGroup",
+                                                             "Shared",
+                                                             "RWMutex",
+                                                             "Cond",
+                                                             "Barrier",
+                                                             "Once",
+                                                             "Timer",
+                                                             "atomic"};
     return text_of(kTexts, kind);
 }
 

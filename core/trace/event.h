@@ -50,6 +50,7 @@ enum class EventType : std::uint8_t {
     PreemptRequest,
     TimerArm,
     TimerFire,
+    TimerStop,
     StackSize,
     OffCpu,
     // Objects: channels, locks, shared variables.
@@ -57,9 +58,13 @@ enum class EventType : std::uint8_t {
     ChanSend,
     ChanRecv,
     ChanClose,
+    SelectCase,
+    SelectPick,
     LockContend,
     LockAcquire,
     LockRelease,
+    WaitGroupAdd,
+    CondSignal,
     SharedRead,
     SharedWrite,
     SharedUpdate,
@@ -67,6 +72,8 @@ enum class EventType : std::uint8_t {
     Log,
     Outcome,
     Check,
+    PanicBegin,
+    PanicRecovered,
     // What the recording says about itself.
     Loss,
     Count_,
@@ -145,7 +152,12 @@ inline constexpr std::uint8_t kInheritsSlice =
     0x04;  ///< It runs on in the time slice of the goroutine before it.
 }  // namespace start_flag
 
-enum class StopReason : std::uint8_t { Gosched = 1, Preempted = 2, WorldStopped = 3 };
+enum class StopReason : std::uint8_t {
+    Gosched = 1,
+    Preempted = 2,
+    WorldStopped = 3,
+    HandedOver = 4,  ///< It gave a lock to a waiter and lets that one run (Go's goyield).
+};
 
 /// Why a goroutine waits. The texts are Go's (wait_reason_text).
 enum class WaitReason : std::uint8_t {
@@ -163,8 +175,20 @@ enum class WaitReason : std::uint8_t {
     WaitGroupWait,
     CondWait,
     Blocking,
+    PanicWait,
+    Goexit,
+    Barrier,
     Count_,
 };
+
+/// flags of TimerArm.
+enum class TimerKind : std::uint8_t { Sleep = 0, Chan = 1, Ticker = 2, Func = 3 };
+
+/// flags of LockAcquire, LockRelease and LockContend.
+namespace lock_flag {
+inline constexpr std::uint8_t kRead = 0x01;       ///< A reader of an RWMutex.
+inline constexpr std::uint8_t kHandedOff = 0x02;  ///< Starvation mode: given, not won.
+}  // namespace lock_flag
 
 /// flags of Move.
 enum class MoveReason : std::uint8_t {
@@ -188,7 +212,10 @@ enum class ObjectKind : std::uint8_t {
     Shared = 4,
     RWMutex = 5,
     Cond = 6,
-    Barrier = 7
+    Barrier = 7,
+    Once = 8,
+    Timer = 9,
+    Atomic = 10,
 };
 
 /// How a run ended. The texts are the command line's (run_status_text).
