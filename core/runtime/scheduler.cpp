@@ -161,41 +161,6 @@ void Scheduler::block(trace::WaitReason reason,
         throw_run_ended();
 }
 
-void Scheduler::sleep(DurationNs duration, const trace::Where& where) GOLANES_NO_TSA {
-    if (duration <= 0 || unwinding_)
-        return;
-    M& m = *this_machine();
-    begin_visit(m);
-    const std::uint64_t when = m.now + engine_->ticks_from_ns(duration);
-    emit(m,
-         EventType::TimerArm,
-         m.current->id,
-         0,
-         0,
-         place(m, where),
-         static_cast<std::uint64_t>(duration));
-    TimerHeap& timers = m.p->timers;
-    timers.lock().lock();
-    timers.add(when, m.current);
-    if (when < poller_until_.load(std::memory_order_seq_cst))
-        call_poller();
-    block(trace::WaitReason::Sleep, 0, timers.lock(), where);
-}
-
-// A new earliest timer: the poller sleeps too long now and looks again. When nobody polls, an M
-// that finds no work becomes the poller.
-void Scheduler::call_poller() {
-    M* poller = nullptr;
-    {
-        const LockGuard guard(lock_);
-        poller = poller_;
-    }
-    if (poller != nullptr)
-        engine_->wake(*poller);
-    else
-        wake_one_more();
-}
-
 // --- Waking
 
 // A put that found the ring full: half of it and the goroutine in hand go to the global queue.

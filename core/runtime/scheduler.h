@@ -10,8 +10,8 @@
 //
 // Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
 // scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable, stealing),
-// scheduler_idle.cpp (Ms: start, park, spin, wake), scheduler_world.cpp (stop and start the world,
-// number of Ps, end of the run).
+// scheduler_idle.cpp (Ms: start, park, spin, wake), scheduler_timers.cpp (sleepers),
+// scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -191,7 +191,6 @@ class Scheduler {
     void finish_goroutine();
     void finish_put(M& m, LocalQueue::PutResult& put);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
-    void call_poller();
 
     // scheduler_find.cpp
     bool pick_local(M& m);
@@ -202,11 +201,15 @@ class Scheduler {
     bool take_global(M& m);
     bool steal(M& m);
     bool steal_round(M& m, int round);
-    bool take_due_elsewhere(M& m);
     bool steal_from(M& m, P& victim, bool last_round);
-    bool run_timers(M& m, P& owner);
     [[nodiscard]] bool work_in_sight();
     bool wait_for_work(M& m);
+
+    // scheduler_timers.cpp
+    void call_poller();
+    [[nodiscard]] std::uint64_t earliest_timer() const;
+    bool take_due_elsewhere(M& m);
+    bool run_timers(M& m, P& owner);
 
     // scheduler_idle.cpp
     void found(M& m);
@@ -221,7 +224,6 @@ class Scheduler {
     void sleep_idle(M& m);
     void take_p(M& m, P& p);
     void stop_machine(M& m);
-    [[nodiscard]] std::uint64_t earliest_timer() const;
     void check_dead() GOLANES_REQUIRES(lock_);
     bool start_spinning(M& m);
     void stop_spinning(M& m);

@@ -151,18 +151,6 @@ bool Scheduler::steal(M& m) {
     return false;
 }
 
-// The timers of a P whose M sleeps are everybody's, also of an M that does not search: without
-// stealing, or with enough others searching.
-bool Scheduler::take_due_elsewhere(M& m) {
-    for (int i = 0; i < procs(); ++i) {
-        P& owner = *procs_[static_cast<std::size_t>(i)];
-        if (&owner != m.p && owner.timers.next_when() <= engine_->now() && run_timers(m, owner) &&
-            take_local(m))
-            return true;
-    }
-    return false;
-}
-
 // All Ps once, in a random order: a random start and a random stride without common divisor.
 bool Scheduler::steal_round(M& m, int round) {
     const auto count = static_cast<std::uint64_t>(procs());
@@ -210,40 +198,6 @@ bool Scheduler::steal_from(M& m, P& victim, bool last_round) {
          trace::pack_pair(next->trace_seq, next->id));
     m.starting = {next, static_cast<std::uint8_t>(QueueKind::None), 0};
     return true;
-}
-
-// Wakes the sleepers of `owner` that are due, into our own queue.
-bool Scheduler::run_timers(M& m, P& owner) {
-    const std::uint64_t next = owner.timers.next_when();
-    if (next == kNever)
-        return false;
-    if (next > m.now || !m.visit_open) {
-        if (next > engine_->now())
-            return false;
-        end_visit(m);  // the clock has moved on since this visit began
-    }
-    begin_visit(m);
-    bool ran = false;
-    for (;;) {
-        Timer timer;
-        {
-            const LockGuard guard(owner.timers.lock());
-            if (!owner.timers.pop_due(m.now, timer))
-                break;
-        }
-        ran = true;
-        emit(m,
-             EventType::TimerFire,
-             timer.g->id,
-             0,
-             0,
-             0,
-             static_cast<std::uint64_t>(engine_->ns_from_ticks(m.now - timer.when)));
-        put_woken(m, *timer.g, 0, 0);
-    }
-    if (ran)
-        wake_one_more();
-    return ran;
 }
 
 bool Scheduler::work_in_sight() {

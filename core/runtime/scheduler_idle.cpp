@@ -177,13 +177,6 @@ bool Scheduler::recheck_after_spinning(M& m) {
 
 // --- Sleeping
 
-std::uint64_t Scheduler::earliest_timer() const {
-    std::uint64_t earliest = kNever;
-    for (int i = 0; i < procs(); ++i)
-        earliest = std::min(earliest, procs_[static_cast<std::size_t>(i)]->timers.next_when());
-    return earliest;
-}
-
 // Enlists an M that was given no P. Returns until when it sleeps: the next timer if it is the one
 // that polls, else kNever. `late_poller` is the poller that must be woken to look at the timers
 // anew, if any.
