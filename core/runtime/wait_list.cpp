@@ -1,0 +1,65 @@
+#include "core/runtime/wait_list.h"
+
+#include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+
+using trace::EventType;
+using trace::ObjectKind;
+using trace::Where;
+
+namespace {
+
+Scheduler& scheduler() {
+    return *this_machine()->scheduler;
+}
+
+}  // namespace
+
+void SyncWaitList::push_back(SyncWaiter& waiter) {
+    waiter.next = nullptr;
+    if (last == nullptr)
+        first = &waiter;
+    else
+        last->next = &waiter;
+    last = &waiter;
+}
+
+void SyncWaitList::push_front(SyncWaiter& waiter) {
+    waiter.next = first;
+    first = &waiter;
+    if (last == nullptr)
+        last = &waiter;
+}
+
+SyncWaiter* SyncWaitList::pop() {
+    SyncWaiter* waiter = first;
+    if (waiter != nullptr) {
+        first = waiter->next;
+        if (first == nullptr)
+            last = nullptr;
+    }
+    return waiter;
+}
+
+// Each is read before its goroutine may run.
+void wake_all(SyncWaiter* waiter, const Where& where) {
+    while (waiter != nullptr) {
+        G& g = *waiter->g;
+        waiter = waiter->next;
+        scheduler().ready(g, where);
+    }
+}
+
+ObjectId make_sync_object(ObjectKind kind, int size, std::string_view name, const Where& where) {
+    return scheduler().make_object(kind, static_cast<std::uint32_t>(size), name, where);
+}
+
+void record_full(EventType type, ObjectId id, const Where& where) {
+    Scheduler& s = scheduler();
+    if (s.tracer().full())
+        s.record(type, 0, where, trace::pack_pair(id, 0));
+}
+
+}  // namespace golanes::rt
