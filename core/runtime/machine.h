@@ -43,7 +43,13 @@ struct P {
 
 /// What the side that arrives after a switch has to do for the side that left.
 struct AfterSwitch {
-    enum class Kind : std::uint8_t { Nothing, Unlock, PutGlobal, Bury } kind = Kind::Nothing;
+    enum class Kind : std::uint8_t {
+        Nothing,
+        Unlock,
+        PutGlobal,
+        PutLocal,
+        Bury
+    } kind = Kind::Nothing;
     G* leaver = nullptr;
     Lock* lock = nullptr;  ///< Unlock: the leaver's wait list; before this nobody may wake it.
     trace::StopReason reason = trace::StopReason::Gosched;

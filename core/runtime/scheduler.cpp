@@ -58,10 +58,11 @@ std::uint64_t Scheduler::slice_left() const {
 void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
     G& g = *m.current;
     m.after = after;
-    // One that yields takes its place in the global queue before its successor is chosen, as in Go:
-    // its place is given on g0. (Chosen the other way round, a thief may act between the two, and
-    // no order of the events would be the true one.)
-    const bool yields = after.kind == AfterSwitch::Kind::PutGlobal;
+    // One that yields takes its place in a queue before its successor is chosen, as in Go: its
+    // place is given on g0. (Chosen the other way round, a thief may act between the two, and no
+    // order of the events would be the true one.)
+    const bool yields =
+        after.kind == AfterSwitch::Kind::PutGlobal || after.kind == AfterSwitch::Kind::PutLocal;
     Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
     switch_context(g.context, to, departure);
     // Another M may run us now: m and everything read from it are stale.
@@ -80,6 +81,9 @@ void Scheduler::settle(M& m) GOLANES_NO_TSA {
             break;
         case AfterSwitch::Kind::PutGlobal:
             settle_global(m, after);
+            break;
+        case AfterSwitch::Kind::PutLocal:
+            settle_local(m, after);
             break;
         case AfterSwitch::Kind::Bury:
             after.leaver->state = GState::Dead;
@@ -105,6 +109,19 @@ void Scheduler::settle_global(M& m, const AfterSwitch& after) {
     wake_one_more();
 }
 
+void Scheduler::settle_local(M& m, const AfterSwitch& after) {
+    G& g = *after.leaver;
+    g.state = GState::Runnable;
+    const GoroutineId id = g.id;  // once it is queued it may run elsewhere
+    const std::uint32_t seq = ++g.trace_seq;
+    auto put = m.p->queue.put_tail(&g);
+    finish_put(m, put);
+    const auto flags = static_cast<std::uint8_t>(
+        put.flags | (static_cast<unsigned>(after.reason) << trace::put_flag::kReasonShift));
+    emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, put.index));
+    // No other M is woken, as in Go: this P itself comes back to the ring.
+}
+
 void Scheduler::arrive() {
     M& m = *this_machine();
     if (unwinding_)
@@ -124,16 +141,22 @@ void Scheduler::arrive() {
     engine_->turn(m);
 }
 
-void Scheduler::yield(StopReason reason, const trace::Where& where) {
+void Scheduler::give_way(AfterSwitch::Kind to, StopReason reason, const trace::Where& where) {
     M& m = *this_machine();
     if (unwinding_)
         return throw_run_ended();
     begin_visit(m);
-    leave(m,
-          {AfterSwitch::Kind::PutGlobal, m.current, nullptr, reason, place(m, where)},
-          Departure::Returns);
+    leave(m, {to, m.current, nullptr, reason, place(m, where)}, Departure::Returns);
     if (unwinding_)
         throw_run_ended();
+}
+
+void Scheduler::yield(StopReason reason, const trace::Where& where) {
+    give_way(AfterSwitch::Kind::PutGlobal, reason, where);
+}
+
+void Scheduler::yield_local(StopReason reason, const trace::Where& where) {
+    give_way(AfterSwitch::Kind::PutLocal, reason, where);
 }
 
 void Scheduler::block(trace::WaitReason reason,

@@ -56,6 +56,9 @@ class Scheduler {
     void spawn(std::function<void()> body, std::string_view name, const trace::Where& where);
     /// The calling goroutine goes to the global queue's tail.
     void yield(trace::StopReason reason, const trace::Where& where);
+    /// The calling goroutine goes to the tail of its P's own ring (Go's goyield): whoever it has
+    /// just made ready runs next, in the same time slice. For handing a lock over.
+    void yield_local(trace::StopReason reason, const trace::Where& where);
     /// The calling goroutine waits. `lock` guards the list it has put itself on; it is dropped once
     /// the goroutine is off its stack. Throws RunEnded when the run is being unwound.
     void block(trace::WaitReason reason, ObjectId object, Lock& lock, const trace::Where& where);
@@ -185,6 +188,8 @@ class Scheduler {
     void arrive();
     void settle(M& m);
     void settle_global(M& m, const AfterSwitch& after);
+    void settle_local(M& m, const AfterSwitch& after);
+    void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     void run_body(G& g);
     void report_panic(const std::string& what);
     static void throw_run_ended();

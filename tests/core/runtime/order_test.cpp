@@ -3,8 +3,11 @@
 
 #include "core/base/random.h"
 #include "core/runtime/chan.h"
+#include "core/runtime/machine.h"
 #include "core/runtime/runtime.h"
+#include "core/runtime/scheduler.h"
 #include "core/runtime/sync.h"
+#include "core/runtime/this_machine.h"
 #include "tests/core/runtime/run_fixture.h"
 
 namespace golanes::test {
@@ -169,6 +172,75 @@ TEST_P(OrderTest, GoschedGoesToTheTailOfTheGlobalQueue) {
         wg.wait();
     });
     EXPECT_EQ(result.words(), "C A B C A B C A B");
+}
+
+// What a Mutex in starvation mode does with its lock.
+void yield_locally() {
+    rt::this_machine()->scheduler->yield_local(trace::StopReason::HandedOver, trace::Where::here());
+}
+
+TEST_P(OrderTest, AGoroutineThatHandsOverGoesToTheTailOfItsOwnRing) {
+    RunRequest request = on(1);
+    request.global_tick = 0;
+    const auto result = run(request, [] {
+        rt::WaitGroup wg;
+        wg.add(3);
+        for (const char* name : {"A", "B", "C"}) {
+            rt::go(name, [&wg, name] {
+                rt::log(name);
+                yield_locally();
+                rt::log(name);
+                rt::gosched();
+                rt::log(name);
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+    // C yields behind A and B, so the ring is A B C twice over; then the global queue.
+    EXPECT_EQ(result.words(), "C A B C A B C A B");
+    std::size_t handed_over = 0;
+    for (const trace::Event& event : result.events()) {
+        if (event.type != EventType::GoStop || (event.flags >> trace::put_flag::kReasonShift) !=
+                                                   static_cast<int>(trace::StopReason::HandedOver))
+            continue;
+        ++handed_over;
+        EXPECT_EQ(event.flags & trace::put_flag::kKindMask,
+                  static_cast<int>(trace::QueueKind::Ring));
+    }
+    EXPECT_EQ(handed_over, 3U);
+}
+
+TEST_P(OrderTest, TheOneWhoGetsTheLockRunsNextInTheSlicesRest) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> lock(0);
+        rt::WaitGroup wg;
+        wg.add(2);
+        rt::go("other", [&] {
+            rt::log("other");
+            wg.done();
+        });
+        rt::go("waiter", [&] {
+            lock.recv();
+            rt::log("waiter");
+            wg.done();
+        });
+        rt::gosched();     // the waiter waits now, the other one has run
+        lock.try_send(1);  // the waiter stands in runnext
+        yield_locally();
+        rt::log("giver");
+        wg.wait();
+    });
+    EXPECT_EQ(result.words(), "other waiter giver");
+    std::vector<trace::Event> starts;
+    for (const trace::Event& event : result.events()) {
+        if (event.type == EventType::GoStart)
+            starts.push_back(event);
+    }
+    // main, waiter, other, main again, and then:
+    ASSERT_EQ(starts.size(), 6U);
+    EXPECT_NE(starts[4].flags & trace::start_flag::kInheritsSlice, 0);
+    EXPECT_EQ(starts[5].flags & trace::start_flag::kInheritsSlice, 0);
 }
 
 TEST_P(OrderTest, AChainThroughRunnextSharesOneTimeSlice) {
