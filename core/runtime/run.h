@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/runtime/costs.h"
+#include "core/runtime/live_change.h"
 #include "core/runtime/run_state.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/stack.h"
@@ -27,7 +29,17 @@ struct RunSettings {
     DurationNs switch_cost = 0;  ///< Virtual: what starting a goroutine on a core costs.
     TimeNs virtual_start = 0;
     std::uint32_t number = 1;  ///< Of the run within its recording.
-    DurationNs timeout = -1;   ///< Real time after which it is stopped; negative: none.
+    Costs costs;               ///< Virtual: what the scheduler's own work takes.
+    /// Virtual: changes of an earlier run to make again, ordered by their steps.
+    std::vector<LiveChange> changes;
+    /// Virtual: told of every change made to the run, those of `changes` too. On the owner's
+    /// thread.
+    std::function<void(const LiveChange&)> on_change;
+    /// Virtual: where the program reads its parameters. Control::values are copied here when the
+    /// run begins, and a changed one at a numbered step (ChangeKind::Value). Null: the program
+    /// reads Control::values itself, and changes of them are not reported.
+    trace::ControlValues* values = nullptr;
+    DurationNs timeout = -1;  ///< Real time after which it is stopped; negative: none.
     Afterwards afterwards = Afterwards::GoOn;
 };
 

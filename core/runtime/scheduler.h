@@ -24,21 +24,13 @@
 #include "core/runtime/engine.h"
 #include "core/runtime/machine.h"
 #include "core/runtime/run_state.h"
+#include "core/runtime/scheduler_options.h"
 #include "core/runtime/stack.h"
 #include "core/runtime/tracer.h"
 #include "core/trace/event.h"
 #include "core/trace/where.h"
 
 namespace golanes::rt {
-
-struct SchedulerOptions {
-    int procs = 2;
-    std::uint64_t seed = 1;
-    DurationNs slice = 10 * kMillisecond;
-    std::uint32_t global_tick = 61;  ///< 0: never look at the global queue out of turn.
-    bool stealing = true;
-    bool runnext = true;
-};
 
 /// Thrown into goroutines when an in-process run is unwound. catch (...) must rethrow it.
 struct RunEnded {};

@@ -17,7 +17,7 @@ namespace golanes::trace {
 namespace {
 
 constexpr std::uint64_t kMagic =
-    0x33306E6F69676552ULL;  // "Region03": bump the digits with the layout
+    0x34306E6F69676552ULL;  // "Region04": bump the digits with the layout
 constexpr std::uint64_t kPage = 4096;
 
 constexpr std::uint64_t round_up(std::uint64_t value) {
@@ -176,6 +176,15 @@ void notify_control(Control& control) {
     // Release pairs with the acquire of the run's control thread: it sees the knobs set before.
     control.command.fetch_add(1, std::memory_order_release);
     futex_wake(control.command, INT_MAX, FutexScope::Shared);
+}
+
+std::uint32_t request_step(Control& control, StepKind kind, std::uint64_t argument) {
+    control.step_kind.store(static_cast<std::uint32_t>(kind), std::memory_order_relaxed);
+    control.step_argument.store(argument, std::memory_order_relaxed);
+    // Release pairs with the run's acquire: it reads the two above after this.
+    const std::uint32_t number = control.step_sequence.fetch_add(1, std::memory_order_release) + 1;
+    notify_control(control);
+    return number;
 }
 
 }  // namespace golanes::trace

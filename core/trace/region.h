@@ -16,8 +16,23 @@ namespace golanes::trace {
 
 inline constexpr std::size_t kControlValues = 16;
 
+/// The values of a scenario's parameters, in its order.
+using ControlValues = std::array<std::atomic<std::int64_t>, kControlValues>;
+
 /// What the child says about itself. Stored in Control::phase.
 enum class ChildPhase : std::uint32_t { Starting, Running, Pausing, Held, Finished };
+
+/// How a virtual run goes on. Stored in Control::step_kind.
+enum class StepKind : std::uint32_t {
+    Free,       ///< As fast as its pace says.
+    UntilTime,  ///< Until virtual time `step_argument` (ns since the run began), then it stands.
+    UntilEvent  ///< Until an event of a type in the mask `step_argument` (bit = number of the
+                ///< EventType), then it stands. All bits: the next event, whatever it is.
+};
+
+/// Control::pace when the run's own settings hold, and when it goes as fast as it can.
+inline constexpr std::int64_t kPaceAsSet = 0;
+inline constexpr std::int64_t kPaceUnlimited = -1;
 
 /// Knobs and commands from the watcher, and signs of life from the run. All atomics are lock-free
 /// and stand alone (relaxed) unless a line says otherwise. After a change to a knob the watcher
@@ -27,7 +42,23 @@ struct Control {
     std::atomic<std::uint32_t> wanted_procs{0};
     std::atomic<std::uint32_t> hold{0};
     std::atomic<std::uint32_t> stop{0};
-    std::array<std::atomic<std::int64_t>, kControlValues> values{};
+    ControlValues values{};
+
+    /// Virtual runs only. A step is asked for by writing kind and argument, then the next number
+    /// into step_sequence (release; the run's acquire pairs with it), then notify_control. It is
+    /// done when step_reached has that number (release; the watcher's acquire pairs with it: the
+    /// event is published, virtual_now is written); the run then stands, phase Held, without an
+    /// event of its own, until the next step or StepKind::Free is asked for.
+    std::atomic<std::uint32_t> step_kind{0};
+    std::atomic<std::uint64_t> step_argument{0};
+    std::atomic<std::uint32_t> step_sequence{0};
+    std::atomic<std::uint32_t> step_reached{0};
+    /// Virtual nanoseconds per million real ones (1'000'000: as fast as the clock), kPaceAsSet or
+    /// kPaceUnlimited. Virtual runs only.
+    std::atomic<std::int64_t> pace{kPaceAsSet};
+    /// Virtual time (ns since the run began) and steps made, when the run stands or now and then.
+    std::atomic<std::uint64_t> virtual_now{0};
+    std::atomic<std::uint64_t> virtual_steps{0};
 
     std::atomic<std::uint32_t> phase{0};
     std::atomic<std::uint32_t> runs_finished{0};
@@ -136,5 +167,9 @@ class RunRegion {
 
 /// Tells the run that a knob changed: bumps Control::command and wakes whoever waits on it.
 void notify_control(Control& control);
+
+/// Asks a virtual run for its next step, or to go on freely. Threads: one watcher at a time.
+/// Returns the number that step_reached shows once the run stands there.
+std::uint32_t request_step(Control& control, StepKind kind, std::uint64_t argument);
 
 }  // namespace golanes::trace

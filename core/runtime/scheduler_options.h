@@ -1,0 +1,37 @@
+#pragma once
+// SchedulerOptions: the policies of a run. The defaults are Go's rules; each can be turned to show
+// what it is for.
+#include <cstdint>
+
+#include "core/base/time.h"
+
+namespace golanes::rt {
+
+/// Which of its own runnable goroutines a P takes.
+enum class Pick : std::uint8_t {
+    Fifo,    ///< runnext, then the oldest.
+    Random,  ///< Any of them, from a seeded stream.
+};
+
+/// When a time slice that is over is noticed.
+enum class SysmonPolicy : std::uint8_t {
+    Deadline,  ///< At its end.
+    Go,        ///< By a look every 10 ms that must see the same slice twice: up to twice the slice.
+};
+
+struct SchedulerOptions {
+    int procs = 2;
+    std::uint64_t seed = 1;
+    DurationNs slice = 10 * kMillisecond;
+    std::uint32_t global_tick = 61;  ///< 0: never look at the global queue out of turn.
+    bool stealing = true;
+    bool runnext = true;
+    /// False: a goroutine that computes keeps its P until it blocks or yields.
+    bool forced_preemption = true;
+    std::uint32_t ring = 256;  ///< Places of a P's ring: a power of two from 2 to 256.
+    bool handoff = true;       ///< A P leaves an M that blocks.
+    Pick pick = Pick::Fifo;
+    SysmonPolicy sysmon = SysmonPolicy::Deadline;
+};
+
+}  // namespace golanes::rt
