@@ -45,8 +45,10 @@ struct Crowd {
         readers.add(3);
         for (int i = 0; i < 3; ++i) {
             rt::go("receiver", [&] {
-                while (ball.recv())
+                while (ball.recv()) {
                     received.fetch_add(1);
+                    has_received.store(true, std::memory_order_relaxed);
+                }
                 readers.done();
             });
         }
@@ -59,6 +61,7 @@ struct Crowd {
 
     int members;
     std::atomic<bool> done{false};
+    std::atomic<bool> has_received{false};
 };
 
 std::size_t phases(const trace::Control& control, trace::ChildPhase phase) {
@@ -77,7 +80,7 @@ TEST_P(ControlTest, ChangingTheNumberOfPsLosesNothing) {
     const std::uint64_t seed = 20261121;
     request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         Random random(seed, Stream::Scenario);
-        for (int i = 0; i < scaled(60); ++i) {
+        for (int i = 0; i < scaled(60) || !crowd.has_received; ++i) {
             rt::request_procs(control, 1 + static_cast<int>(random.uniform(64)));
             std::this_thread::sleep_for(std::chrono::microseconds(200 + random.uniform(2000)));
         }
