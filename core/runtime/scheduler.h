@@ -9,9 +9,10 @@
 // by the side that arrives (settle): before that nobody may resume it.
 //
 // Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
-// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable, stealing),
-// scheduler_idle.cpp (Ms: start, park, spin, wake), scheduler_timers.cpp (sleepers),
-// scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
+// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp
+// (its search of other Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp
+// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_world.cpp (stop and start the
+// world, number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -196,10 +197,11 @@ class Scheduler {
     bool take_by_tick(M& m);
     bool take_local(M& m);
     bool take_global(M& m);
+
+    // scheduler_steal.cpp
     bool steal(M& m);
     bool steal_round(M& m, int round);
     bool steal_from(M& m, P& victim, bool last_round);
-    [[nodiscard]] bool work_in_sight();
     bool wait_for_work(M& m);
 
     // scheduler_timers.cpp
@@ -208,12 +210,19 @@ class Scheduler {
     bool take_due_elsewhere(M& m);
     bool run_timers(M& m, P& owner);
 
-    // scheduler_idle.cpp
+    // scheduler_wake.cpp
+    bool start_spinning(M& m);
+    void stop_spinning(M& m);
     void found(M& m);
     void wake_one_more();
+    P* pop_idle_p() GOLANES_REQUIRES(lock_);
+    void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
     void start_machine(P& p, bool spinning);
     void release_to_idle(M& m);
+    [[nodiscard]] bool work_in_sight();
     bool recheck_after_spinning(M& m);
+
+    // scheduler_idle.cpp
     bool wait_for_p(M& m);
     std::uint64_t prepare_sleep(M& m, M*& late_poller) GOLANES_REQUIRES(lock_);
     bool take_next_p(M& m) GOLANES_REQUIRES(lock_);
@@ -222,10 +231,6 @@ class Scheduler {
     void take_p(M& m, P& p);
     void stop_machine(M& m);
     void check_dead() GOLANES_REQUIRES(lock_);
-    bool start_spinning(M& m);
-    void stop_spinning(M& m);
-    P* pop_idle_p() GOLANES_REQUIRES(lock_);
-    void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
 
     // scheduler_world.cpp
     bool request_stop();
