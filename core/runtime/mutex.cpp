@@ -7,7 +7,6 @@ namespace golanes::rt {
 
 using trace::EventType;
 using trace::ObjectKind;
-using trace::WaitReason;
 
 namespace {
 
@@ -17,63 +16,50 @@ Scheduler& scheduler() {
 
 }  // namespace
 
-Mutex::Mutex(std::string_view name, const Where& where)
-    : id_(make_sync_object(ObjectKind::Mutex, 0, name, where)) {}
+Mutex::Mutex(std::string_view name, const Where& where) : Mutex(ObjectKind::Mutex, name, where) {}
 
-void Mutex::lock(const Where& where) GOLANES_NO_TSA {
+Mutex::Mutex(ObjectKind kind, std::string_view name, const Where& where)
+    : id_(make_sync_object(kind, 0, name, where)), is_recorded_(records_all()) {}
+
+void Mutex::lock(const Where& where) {
     if (scheduler().unwinding())
         return;
     scheduler().poll(where);
-    bool is_first_try = true;
-    for (;;) {
-        guard_.lock();
-        if (!held_) {
-            held_ = true;
-            guard_.unlock();
-            record_full(EventType::LockAcquire, id_, where);
-            return;
-        }
-        SyncWaiter waiter;
-        waiter.g = this_machine()->current;
-        if (is_first_try)
-            waiters_.push_back(waiter);
-        else
-            waiters_.push_front(waiter);
-        is_first_try = false;
-        scheduler().record(EventType::LockContend, 0, where, trace::pack_pair(id_, 0));
-        scheduler().block(WaitReason::MutexLock, id_, guard_, where);
-        if (scheduler().unwinding())
-            return;
-    }
+    if (is_recorded_ || !core_.lock_fast()) [[unlikely]]
+        lock_slow(where);
+}
+
+void Mutex::lock_slow(const Where& where) {
+    auto won = MutexCore::Won::Race;
+    if (!core_.lock_fast())
+        won = core_.lock_slow(id_, where);
+    record_full(EventType::LockAcquire,
+                won == MutexCore::Won::Handoff ? trace::lock_flag::kHandedOff : 0,
+                id_,
+                0,
+                where);
 }
 
 bool Mutex::try_lock(const Where& where) {
-    const LockGuard guard(guard_);
-    if (held_ || scheduler().unwinding())
+    if (scheduler().unwinding())
         return false;
-    held_ = true;
-    record_full(EventType::LockAcquire, id_, where);
+    scheduler().poll(where);
+    if (!core_.try_lock())
+        return false;
+    record_full(EventType::LockAcquire, 0, id_, 0, where);
     return true;
 }
 
 void Mutex::unlock(const Where& where) {
-    if (scheduler().unwinding())
-        return;
-    SyncWaiter* waiter = nullptr;
-    bool was_held = false;
-    {
-        const LockGuard guard(guard_);
-        was_held = held_;
-        if (was_held)
-            record_full(EventType::LockRelease, id_, where);  // before anybody can take it
-        held_ = false;
-        waiter = waiters_.pop();
-        if (waiter != nullptr)
-            waiter->next = nullptr;
-    }
-    if (!was_held)
-        scheduler().fatal("fatal error: sync: unlock of unlocked mutex", where);
-    wake_all(waiter, where);
+    // Recorded before anybody can take it. Who sets `starving` between the two is told by the
+    // LockAcquire alone.
+    if (is_recorded_ && core_.is_locked())
+        record_full(EventType::LockRelease,
+                    core_.is_starving() ? trace::lock_flag::kHandedOff : 0,
+                    id_,
+                    0,
+                    where);
+    core_.unlock(where);
 }
 
 }  // namespace golanes::rt

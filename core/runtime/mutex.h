@@ -3,28 +3,34 @@
 #include <string_view>
 
 #include "core/base/ids.h"
-#include "core/base/lock.h"
+#include "core/runtime/locker.h"
+#include "core/runtime/mutex_core.h"
 #include "core/runtime/runtime.h"
-#include "core/runtime/wait_list.h"
+#include "core/trace/event.h"
 
 namespace golanes::rt {
 
-/// sync.Mutex in its normal mode: Unlock wakes the first waiter, which competes with newcomers.
-/// Threads: any goroutine; any may unlock. (Go's starvation mode is not there yet.)
-class Mutex {
+/// sync.Mutex, with Go's normal and starvation modes (mutex_core.cpp).
+/// Threads: any goroutine; any may unlock. Lifetime: outlives every call, unlock() included.
+class Mutex final : public Locker {
  public:
     explicit Mutex(std::string_view name = {}, const Where& where = Where::here());
 
-    void lock(const Where& where = Where::here());
+    void lock(const Where& where = Where::here()) override;
+    /// Takes it if that needs no waiting. Fails also while it is being handed to a waiter.
     bool try_lock(const Where& where = Where::here());
     /// Fatal when it is not locked: "fatal error: sync: unlock of unlocked mutex".
-    void unlock(const Where& where = Where::here());
+    void unlock(const Where& where = Where::here()) override;
 
  private:
-    Lock guard_;
+    friend class Once;  // its mutex is an object of kind Once
+    Mutex(trace::ObjectKind kind, std::string_view name, const Where& where);
+
+    void lock_slow(const Where& where);
+
+    MutexCore core_;
     ObjectId id_;
-    bool held_ GOLANES_GUARDED_BY(guard_) = false;
-    SyncWaitList waiters_ GOLANES_GUARDED_BY(guard_);
+    bool is_recorded_;  ///< The run records every lock and unlock.
 };
 
 }  // namespace golanes::rt

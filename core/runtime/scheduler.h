@@ -75,6 +75,10 @@ class Scheduler {
     /// When the present time slice of the calling goroutine's P began.
     [[nodiscard]] std::uint64_t slice_start() const;
 
+    /// Whether the calling goroutine may spin for a lock, by Go's rule: there are several CPUs and
+    /// Ps, another P runs, and nothing waits in the queue of its own P.
+    [[nodiscard]] bool may_spin() const;
+
     [[nodiscard]] bool stop_requested() const {
         return stop_requested_.load(std::memory_order_relaxed);
     }

@@ -10,6 +10,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
 
@@ -34,6 +35,13 @@ void Scheduler::stop_spinning(M& m) {
     m.spinning = false;
     spinning_.fetch_sub(1, std::memory_order_acq_rel);  // step (2) of the sleeper, see above
     emit(m, EventType::SpinEnd, m.id, 0, 0, 0, 0);
+}
+
+// Relaxed throughout: a guess, as in Go.
+bool Scheduler::may_spin() const {
+    const int at_rest = idle_p_count_.load(std::memory_order_relaxed) +
+                        spinning_.load(std::memory_order_relaxed);
+    return engine_->cpus() > 1 && procs() > at_rest + 1 && this_machine()->p->queue.empty();
 }
 
 // An M that found work and was the last to search wakes the next searcher.

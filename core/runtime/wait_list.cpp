@@ -43,6 +43,21 @@ SyncWaiter* SyncWaitList::pop() {
     return waiter;
 }
 
+SyncWaiter* SyncWaitList::remove_ticket(std::uint32_t ticket) {
+    SyncWaiter* before = nullptr;
+    for (SyncWaiter* waiter = first; waiter != nullptr; waiter = waiter->next) {
+        if (waiter->ticket == ticket) {
+            (before != nullptr ? before->next : first) = waiter->next;
+            if (last == waiter)
+                last = before;
+            waiter->next = nullptr;
+            return waiter;
+        }
+        before = waiter;
+    }
+    return nullptr;
+}
+
 // Each is read before its goroutine may run.
 void wake_all(SyncWaiter* waiter, const Where& where) {
     while (waiter != nullptr) {
@@ -56,10 +71,15 @@ ObjectId make_sync_object(ObjectKind kind, int size, std::string_view name, cons
     return scheduler().make_object(kind, static_cast<std::uint32_t>(size), name, where);
 }
 
-void record_full(EventType type, ObjectId id, const Where& where) {
+bool records_all() {
+    return scheduler().tracer().full();
+}
+
+void record_full(
+    EventType type, std::uint8_t flags, ObjectId id, std::uint32_t value, const Where& where) {
     Scheduler& s = scheduler();
-    if (s.tracer().full())
-        s.record(type, 0, where, trace::pack_pair(id, 0));
+    if (s.tracer().full() && !s.unwinding())
+        s.record(type, flags, where, trace::pack_pair(id, value));
 }
 
 }  // namespace golanes::rt

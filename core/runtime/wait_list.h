@@ -15,6 +15,7 @@ struct G;
 struct SyncWaiter {
     G* g = nullptr;
     SyncWaiter* next = nullptr;
+    std::uint32_t ticket = 0;  ///< What its lock uses it for; see there.
 };
 
 /// FIFO of waiters, with room at the front for one that was woken and lost the race again.
@@ -26,6 +27,8 @@ struct SyncWaitList {
     void push_back(SyncWaiter& waiter);
     void push_front(SyncWaiter& waiter);
     SyncWaiter* pop();
+    /// Takes out the one with that ticket; null: there is none. Its next is null.
+    SyncWaiter* remove_ticket(std::uint32_t ticket);
 };
 
 /// Wakes a detached chain of waiters in its order.
@@ -37,7 +40,14 @@ ObjectId make_sync_object(trace::ObjectKind kind,
                           std::string_view name,
                           const trace::Where& where);
 
+/// Whether the run records every lock and unlock. Fixed for a run.
+bool records_all();
+
 /// Records an event about the lock, at level full.
-void record_full(trace::EventType type, ObjectId id, const trace::Where& where);
+void record_full(trace::EventType type,
+                 std::uint8_t flags,
+                 ObjectId id,
+                 std::uint32_t value,
+                 const trace::Where& where);
 
 }  // namespace golanes::rt
