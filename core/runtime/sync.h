@@ -3,5 +3,6 @@
 // its M goes on.
 #include "core/runtime/barrier.h"
 #include "core/runtime/mutex.h"
+#include "core/runtime/once.h"
 #include "core/runtime/rwmutex.h"
 #include "core/runtime/wait_group.h"
