@@ -2,6 +2,7 @@
 // Everything a scenario needs of packages sync and sync/atomic. A goroutine that waits is parked;
 // its M goes on.
 #include "core/runtime/barrier.h"
+#include "core/runtime/cond.h"
 #include "core/runtime/mutex.h"
 #include "core/runtime/once.h"
 #include "core/runtime/rwmutex.h"
