@@ -14,8 +14,14 @@ void record(trace::EventType type, ObjectId id, std::uint64_t value, const Where
 
 }  // namespace
 
-SharedBase::SharedBase(std::string_view name, const Where& where)
-    : id_(this_machine()->scheduler->make_object(trace::ObjectKind::Shared, 0, name, where)) {}
+SharedBase::SharedBase(trace::ObjectKind kind, std::string_view name, const Where& where)
+    : id_(this_machine()->scheduler->make_object(kind, 0, name, where)) {}
+
+void SharedBase::poll(const Where& where) {
+    Scheduler& s = *this_machine()->scheduler;
+    if (!s.unwinding())
+        s.poll(where);
+}
 
 void SharedBase::record_read(std::uint64_t value, const Where& where) const {
     record(trace::EventType::SharedRead, id_, value, where);
