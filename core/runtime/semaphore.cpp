@@ -75,7 +75,7 @@ void Semaphore::release(Release release, const Where& where) {
     waiter->ticket = given ? kGiven : kNoTicket;
     scheduler().ready(*waiter->g, where);  // the waiter may be gone from here on
     if (given)
-        scheduler().yield(trace::StopReason::HandedOver, where);
+        scheduler().yield_local(trace::StopReason::HandedOver, where);
 }
 
 }  // namespace golanes::rt
