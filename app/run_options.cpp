@@ -127,11 +127,6 @@ Status apply_engine(const RunOptions& options, RunPlan& plan) {
             fmt::format("{} needs the real engine: leave --engine virtual out", options.scenario)};
     if (options.cpus < 0 || options.cpus > 1024)
         return Error{fmt::format("--cpus takes 1 to 1024, not {}", options.cpus)};
-    if (plan.settings.is_virtual && options.cpus != 0 &&
-        options.cpus < plan.settings.scheduler.procs)
-        return Error{
-            "--cpus: a virtual run gives every P a core of its own in this version: leave --cpus "
-            "out, or give at least as many as --procs"};
     plan.settings.cpus = options.cpus;
     return Done{};
 }
@@ -263,9 +258,9 @@ recording::Meta meta_of(const RunPlan& plan) {
     meta.engine = plan.settings.is_virtual ? "virtual" : "real";
     meta.seed = plan.settings.scheduler.seed;
     meta.procs = plan.settings.scheduler.procs;
-    meta.cpus = plan.settings.is_virtual  ? std::max(plan.settings.cpus, meta.procs)
-                : plan.settings.cpus != 0 ? plan.settings.cpus
-                                          : rt::usable_cpus();
+    meta.cpus = plan.settings.cpus != 0    ? plan.settings.cpus
+                : plan.settings.is_virtual ? meta.procs
+                                           : rt::usable_cpus();
     meta.level = plan.level == trace::Level::Full ? "full" : "scheduler";
     meta.machine = machine_text();
     meta.started = utc_now();

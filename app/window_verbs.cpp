@@ -75,7 +75,7 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
     auto plan = plan_run(options);
     if (!plan.ok())
         return plan.error();
-    plan->settings.switch_cost = kWatchedSwitchCost;
+    plan->settings.costs = watched_costs(plan->settings.costs);
     trace::RegionOptions region_options;
     region_options.ring_events = plan->ring_events;
     auto region = trace::RunRegion::create_anonymous(

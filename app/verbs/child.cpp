@@ -40,7 +40,7 @@ namespace {
         refuse(plan.error().message);
     install_crash_handler(region->control(), AfterCrash::Reraise);
     plan->settings.pace = 1.0;
-    plan->settings.switch_cost = kWatchedSwitchCost;
+    plan->settings.costs = watched_costs(plan->settings.costs);
     run_loop(plan.value(), region.value(), {.forever = true, .pause = kPauseBetweenRuns});
     leave(0);
 }

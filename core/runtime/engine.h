@@ -2,16 +2,20 @@
 // Engine: the seam between the scheduler and what carries its Ms. The real engine makes them OS
 // threads that live in real time; the virtual one makes them fibers of one thread, on virtual
 // cores, in virtual nanoseconds. Everything above this header is the same code for both.
+#include <array>
 #include <cstdint>
 #include <functional>
 
 #include "core/base/cpu.h"
 #include "core/base/time.h"
+#include "core/runtime/costs.h"
+#include "core/runtime/machine.h"
 #include "core/runtime/timers.h"
+#include "core/trace/event.h"
 
 namespace golanes::rt {
 
-struct M;
+static_assert(trace::kEventTypeCount <= 64, "a mask of event types fits 64 bits");
 
 /// Threads: park, turn and advance on the M concerned; the others from anywhere the scheduler runs.
 class Engine {
@@ -41,11 +45,33 @@ class Engine {
     /// A scheduling point: in virtual time the other cores get their turn at this instant.
     /// Requires: no lock is held.
     virtual void turn(M& m) = 0;
-    /// Virtual only: m computes for `ticks`; returns early when the world is to stop. Returns the
-    /// ticks that passed.
+    /// Virtual only: m computes for `ticks`; returns early when the world is to stop, or after time
+    /// without a core. Returns the ticks that it computed. Requires: no lock is held, no visit
+    /// open.
     virtual std::uint64_t advance(M& m, std::uint64_t ticks) = 0;
     /// Virtual only: whoever is in advance() returns from it now.
     virtual void interrupt_all() = 0;
+
+    /// Adds what `op` costs to the debt of m. Never suspends, so it may stand where locks are held;
+    /// free on the real engine, where time passes by itself.
+    void charge(M& m, Op op) const {
+        if (has_costs_) [[unlikely]]
+            m.debt += prices_[static_cast<std::size_t>(op)];
+    }
+
+    /// Virtual only: lets the time pass that m owes. Requires: as advance().
+    virtual void pay(M& m) = 0;
+    /// m has taken its P: its virtual core may follow from that.
+    virtual void took_p(M& m) = 0;
+
+    /// Whether the run is to stand at events of this type: then announce() them.
+    [[nodiscard]] bool watches(trace::EventType type) const {
+        return ((watched_events_ >> static_cast<unsigned>(type)) & 1U) != 0;
+    }
+
+    /// Virtual only: such an event was put by m. The run stands here until its watcher lets it go
+    /// on. May be called with locks held: nobody else can run meanwhile.
+    virtual void announce(M& m) = 0;
 
     /// The owner's thread lets the run go on until done() or about `timeout` passed (negative:
     /// none).
@@ -60,6 +86,9 @@ class Engine {
 
  protected:
     const std::uint64_t* virtual_clock_ = nullptr;
+    std::array<std::uint64_t, kOpCount> prices_{};  ///< In ticks.
+    bool has_costs_ = false;
+    std::uint64_t watched_events_ = 0;  ///< Bit = number of the EventType.
 };
 
 }  // namespace golanes::rt

@@ -33,6 +33,8 @@ struct P {
     TimerHeap timers;
     std::uint32_t schedtick = 0;    ///< Goroutine starts that did not inherit their slice.
     std::uint64_t slice_start = 0;  ///< Ticks when the present time slice began.
+    /// Ticks when a goroutine last started here. Relaxed: read by those who look for starvation.
+    std::atomic<std::uint64_t> last_start{0};
     std::uint32_t trace_seq = 0;
     M* machine = nullptr;
     /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
@@ -83,6 +85,7 @@ struct M {
         false;  ///< The waker has counted it as spinning already. Guarded by the scheduler's lock.
     Random random;  ///< Orders of stealing.
     CpuId virtual_core = kNoCpu;
+    std::uint64_t debt = 0;  ///< Virtual: ticks that operations cost and that were not paid yet.
 
     // Parking: 0 awake, 1 asked to wake, 2 asleep.
     std::atomic<std::uint32_t> parking{0};

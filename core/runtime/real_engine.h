@@ -29,6 +29,12 @@ class RealEngine final : public Engine {
 
     void interrupt_all() override {}
 
+    void pay(M& /*m*/) override {}
+
+    void took_p(M& /*m*/) override {}
+
+    void announce(M& /*m*/) override {}
+
     void run_until(const std::function<bool()>& done, DurationNs timeout) override;
     void nudge_owner() override;
     void join(M& m) override;

@@ -8,6 +8,7 @@
 #include "core/runtime/real_engine.h"
 #include "core/runtime/this_machine.h"
 #include "core/runtime/virtual_engine.h"
+#include "core/runtime/wishes.h"
 
 namespace golanes::rt {
 
@@ -29,11 +30,14 @@ class Owner {
         : host_(host),
           settings_(settings),
           control_(host.tracer.region().control()),
+          wishes_(control_, settings.is_virtual ? settings.values : nullptr),
           engine_(make_engine()),
           scheduler_(initial_options(), *engine_, host.tracer, host.stacks) {}
 
     RunReport run(std::function<void()> main, const trace::Where& where) {
-        adopt_wishes();
+        procs_ = initial_options().procs;
+        if (virtual_ != nullptr)
+            adopt_speed();
         scheduler_.record_control(EventType::RunBegin,
                                   settings_.number,
                                   settings_.is_virtual ? 1 : 0,
@@ -52,100 +56,193 @@ class Owner {
         options.cores = settings_.cpus > 0 ? settings_.cpus : kMaxProcs;
         options.start = settings_.virtual_start;
         options.pace = settings_.pace;
-        options.switch_cost = settings_.switch_cost;
+        options.costs = settings_.costs;
+        options.control = &control_;
         options.interrupted = [this] {
-            return wishes_changed();
+            return is_called();
         };
-        return std::make_unique<VirtualEngine>(std::move(options));
+        auto engine = std::make_unique<VirtualEngine>(std::move(options));
+        virtual_ = engine.get();
+        return engine;
     }
 
     // A run that repeats begins with the Ps that were last asked for.
     [[nodiscard]] SchedulerOptions initial_options() const {
         SchedulerOptions options = settings_.scheduler;
-        const std::uint32_t procs = control_.wanted_procs.load(std::memory_order_relaxed);
-        if (procs != 0)
-            options.procs = std::clamp(static_cast<int>(procs), 1, kMaxProcs);
+        if (wishes_.procs() != 0)
+            options.procs = static_cast<int>(wishes_.procs());
+        options.procs = std::clamp(options.procs, 1, kMaxProcs);
         return options;
     }
 
-    // Relaxed reads of single knobs: the engine's acquire of Control::command came before.
-    void adopt_wishes() {
-        const std::uint32_t procs = control_.wanted_procs.load(std::memory_order_relaxed);
-        procs_ = procs == 0 ? settings_.scheduler.procs : static_cast<int>(procs);
-        hold_ = control_.hold.load(std::memory_order_relaxed) != 0;
-        stop_ = control_.stop.load(std::memory_order_relaxed) != 0;
-    }
-
-    [[nodiscard]] bool wishes_changed() const {
-        const std::uint32_t procs = control_.wanted_procs.load(std::memory_order_relaxed);
-        return (procs != 0 && static_cast<int>(procs) != procs_) ||
-               (control_.hold.load(std::memory_order_relaxed) != 0) != hold_ ||
-               (control_.stop.load(std::memory_order_relaxed) != 0) != stop_;
+    // The engine's loop is to come back: something is asked for, or time is over.
+    [[nodiscard]] bool is_called() const {
+        return wishes_.changed() || time_is_over() ||
+               (virtual_ != nullptr && (virtual_->stepper().asked() || pace_changed()));
     }
 
     void watch() {
         deadline_ = settings_.timeout < 0 ? -1 : monotonic_ns() + settings_.timeout;
-        change_procs();  // a knob may have moved since the scheduler was made
-        if (hold_)
-            hold_world();
+        if (wishes_.hold())
+            make({.kind = ChangeKind::Hold});
+        stops_ = wishes_.stop();
         while (!scheduler_.ended()) {
-            if (stop_)
-                return scheduler_.end_run(RunStatus::Stopped, "stopped");
-            const DurationNs left =
-                deadline_ < 0 ? -1 : std::max<DurationNs>(0, deadline_ - monotonic_ns());
-            engine_->run_until([this] { return scheduler_.ended() || wishes_changed(); }, left);
-            if (wishes_changed())
-                obey();
+            if (stops_)
+                scheduler_.end_run(RunStatus::Stopped, "stopped");
             else if (time_is_over())
                 scheduler_.end_run(RunStatus::Timeout, "the time given to the run is over");
+            else if (is_replay_due())
+                make(settings_.changes[replayed_++]);
+            else if (wishes_.changed())
+                obey();
+            else
+                go_on();
         }
+        if (std::exchange(is_held_, false))
+            set_phase(trace::ChildPhase::Running);
     }
 
     [[nodiscard]] bool time_is_over() const {
         return deadline_ >= 0 && monotonic_ns() >= deadline_;
     }
 
+    void go_on() {
+        if (is_held_)
+            return wait_for_command();
+        if (virtual_ != nullptr) {
+            if (virtual_->stepper().asked() || pace_changed())
+                return adopt_speed();
+            if (virtual_->stepper().stands())
+                return virtual_->stand();
+            virtual_->set_break(
+                replayed_ < settings_.changes.size() ? settings_.changes[replayed_].step : kNever);
+        }
+        const DurationNs left =
+            deadline_ < 0 ? -1 : std::max<DurationNs>(0, deadline_ - monotonic_ns());
+        // The virtual engine asks is_called() by itself, after every so many steps.
+        const bool asks = virtual_ == nullptr;
+        engine_->run_until([&] { return scheduler_.ended() || (asks && is_called()); }, left);
+        if (virtual_ != nullptr) {
+            virtual_->set_break(kNever);
+            if (is_called())
+                virtual_->follow_pace();
+        }
+    }
+
+    // --- Changes
+
+    [[nodiscard]] bool is_replay_due() const {
+        return virtual_ != nullptr && replayed_ < settings_.changes.size() &&
+               settings_.changes[replayed_].step <= virtual_->steps();
+    }
+
     void obey() {
-        const int procs_before = procs_;
-        const bool held_before = hold_;
-        adopt_wishes();
-        if (procs_ != procs_before)
-            change_procs();
-        if (hold_ && !held_before)
-            hold_world();
+        for (const LiveChange& change : wishes_.take()) {
+            if (!scheduler_.ended())
+                make(change);
+        }
+    }
+
+    // Makes a change here and now. One of an earlier run was made at its very step; the clock stood
+    // where that one says, too.
+    void make(LiveChange change) {
+        if (virtual_ != nullptr) {
+            virtual_->move_clock(static_cast<std::uint64_t>(settings_.virtual_start + change.at));
+            change.step = virtual_->steps();
+            change.at = static_cast<TimeNs>(virtual_->now()) - settings_.virtual_start;
+            if (settings_.on_change)
+                settings_.on_change(change);
+        }
+        switch (change.kind) {
+            case ChangeKind::Procs:
+                procs_ = std::clamp(static_cast<int>(change.value), 1, kMaxProcs);
+                if (!is_held_)
+                    change_procs();
+                break;
+            case ChangeKind::Hold:
+                hold();
+                break;
+            case ChangeKind::Release:
+                release();
+                break;
+            case ChangeKind::Value:
+                if (settings_.values != nullptr && change.index < settings_.values->size())
+                    (*settings_.values)[change.index].store(change.value,
+                                                            std::memory_order_relaxed);
+                break;
+            case ChangeKind::Stop:
+                stops_ = true;
+                break;
+        }
     }
 
     void change_procs() {
-        const int wanted = std::clamp(procs_, 1, kMaxProcs);
-        if (wanted == scheduler_.procs())
+        if (procs_ == scheduler_.procs())
             return;
-        if (!scheduler_.stop_world(trace::StopWorldReason::ProcCount, kStopPatience))
+        if (!stop_world(trace::StopWorldReason::ProcCount))
             return give_up();
         if (!scheduler_.ended())  // else the world stands for good
-            scheduler_.start_world(trace::StopWorldReason::ProcCount, wanted);
+            start_world(trace::StopWorldReason::ProcCount);
     }
 
-    // Stays here until the hold is lifted or the run is to stop or out of time; P changes meanwhile
-    // act at the end.
-    void hold_world() {
-        if (!scheduler_.stop_world(trace::StopWorldReason::Hold, kStopPatience))
+    // P changes meanwhile act at the end.
+    void hold() {
+        if (is_held_)
+            return;
+        if (!stop_world(trace::StopWorldReason::Hold))
             return give_up();
-        control_.phase.store(static_cast<std::uint32_t>(trace::ChildPhase::Held),
-                             std::memory_order_relaxed);
-        while (hold_ && !stop_ && !scheduler_.ended() && !time_is_over()) {
-            wait_for_command();
-            adopt_wishes();
-        }
-        control_.phase.store(static_cast<std::uint32_t>(trace::ChildPhase::Running),
-                             std::memory_order_relaxed);
-        if (!hold_ && !stop_ && !scheduler_.ended())
-            scheduler_.start_world(trace::StopWorldReason::Hold, std::clamp(procs_, 1, kMaxProcs));
+        is_held_ = true;
+        set_phase(trace::ChildPhase::Held);
+    }
+
+    void release() {
+        if (!std::exchange(is_held_, false))
+            return;
+        set_phase(trace::ChildPhase::Running);
+        if (virtual_ != nullptr)
+            virtual_->restart_pace();
+        if (!scheduler_.ended())
+            start_world(trace::StopWorldReason::Hold);
+    }
+
+    // The owner's own doings are not stepped through: a world that half stands cannot wait.
+    bool stop_world(trace::StopWorldReason reason) {
+        const VirtualEngine::Unwatched unwatched(virtual_);
+        return scheduler_.stop_world(reason, kStopPatience);
+    }
+
+    void start_world(trace::StopWorldReason reason) {
+        const VirtualEngine::Unwatched unwatched(virtual_);
+        scheduler_.start_world(reason, procs_);
+    }
+
+    // --- Waiting
+
+    void set_phase(trace::ChildPhase phase) {
+        control_.phase.store(static_cast<std::uint32_t>(phase), std::memory_order_relaxed);
+    }
+
+    [[nodiscard]] bool pace_changed() const {
+        return control_.pace.load(std::memory_order_relaxed) != pace_seen_;
+    }
+
+    // Takes in a step and a pace that were asked for.
+    void adopt_speed() {
+        if (virtual_->stepper().asked())
+            virtual_->adopt_step();
+        if (!pace_changed())
+            return;
+        pace_seen_ = control_.pace.load(std::memory_order_relaxed);
+        virtual_->set_pace(pace_seen_ == trace::kPaceAsSet ? settings_.pace
+                           : pace_seen_ == trace::kPaceUnlimited
+                               ? 0
+                               : static_cast<double>(pace_seen_) / 1e6);
     }
 
     void wait_for_command() {
         // Acquire pairs with trace::notify_control: the knobs are read after it.
         const std::uint32_t seen = control_.command.load(std::memory_order_acquire);
-        if (!wishes_changed())
+        if (!wishes_.changed())
             futex_wait(control_.command, seen, 100 * kMillisecond, FutexScope::Shared);
     }
 
@@ -158,7 +255,7 @@ class Owner {
 
     RunReport finish() {
         if (!is_stuck_)
-            is_stuck_ = !scheduler_.stop_world(trace::StopWorldReason::Ending, kStopPatience);
+            is_stuck_ = !stop_world(trace::StopWorldReason::Ending);
         RunReport report = describe();
         if (!is_stuck_) {
             scheduler_.dismiss_machines();
@@ -169,6 +266,8 @@ class Owner {
                                   settings_.number,
                                   static_cast<std::uint8_t>(report.status),
                                   host_.tracer.names().string(report.message));
+        if (virtual_ != nullptr && !stops_)
+            virtual_->stand_at_end();
         if (settings_.afterwards == Afterwards::GoOn && !is_stuck_)
             report.dropped_goroutines = scheduler_.unwind_all();
         return report;
@@ -196,11 +295,15 @@ class Owner {
     RunHost& host_;
     const RunSettings& settings_;
     trace::Control& control_;
+    Wishes wishes_;
     int procs_ = 0;
-    bool hold_ = false;
-    bool stop_ = false;
+    std::size_t replayed_ = 0;  ///< Of settings_.changes.
+    bool is_held_ = false;
+    bool stops_ = false;
     bool is_stuck_ = false;
     TimeNs deadline_ = -1;
+    std::int64_t pace_seen_ = trace::kPaceAsSet;
+    VirtualEngine* virtual_ = nullptr;  ///< The engine, if it is virtual.
     std::unique_ptr<Engine> engine_;
     Scheduler scheduler_;
 };

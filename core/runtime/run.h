@@ -25,8 +25,7 @@ struct RunSettings {
     SchedulerOptions scheduler;
     bool is_virtual = false;
     int cpus = 0;  ///< Real: keep to the first so many CPUs (0: all). Virtual: cores (0: one a P).
-    double pace = 0;             ///< Virtual: virtual time per real time, 0 = as fast as possible.
-    DurationNs switch_cost = 0;  ///< Virtual: what starting a goroutine on a core costs.
+    double pace = 0;  ///< Virtual: virtual time per real time, 0 = as fast as possible.
     TimeNs virtual_start = 0;
     std::uint32_t number = 1;  ///< Of the run within its recording.
     Costs costs;               ///< Virtual: what the scheduler's own work takes.

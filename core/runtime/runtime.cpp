@@ -61,12 +61,16 @@ void sleep(DurationNs duration, const Where& where) {
 
 TimeNs now() {
     Scheduler& s = scheduler();
+    if (!s.unwinding())
+        s.engine().pay(*this_machine());
     return s.engine().ns_from_ticks(s.engine().now() - s.begin_ticks());
 }
 
 void work(DurationNs duration, const Where& where) {
     if (duration <= 0 || scheduler().unwinding())
         return;
+    scheduler().poll(where);
+    scheduler().check_starvation();
     std::uint64_t left = scheduler().engine().ticks_from_ns(duration);
     std::uint64_t since = scheduler().engine().now();
     for (;;) {
@@ -81,9 +85,7 @@ void work(DurationNs duration, const Where& where) {
         left -= std::min(left, used);
         const bool yields = s.wants_yield(s.engine().now()) && (left > 0 || s.stop_requested());
         if (yields)
-            s.yield(
-                s.stop_requested() ? trace::StopReason::WorldStopped : trace::StopReason::Preempted,
-                where);
+            s.preempt(where);
         if (left == 0)
             return;
         // It may have been put aside between its start and its first step: that gap counts too.

@@ -41,20 +41,6 @@ bool Scheduler::this_p_wants_preempt() {
     return this_machine()->p->preempt.load(std::memory_order_relaxed);
 }
 
-bool Scheduler::wants_yield(std::uint64_t now) const {
-    const P& p = *this_machine()->p;
-    return now - p.slice_start >= slice_ticks_ || p.preempt.load(std::memory_order_relaxed);
-}
-
-std::uint64_t Scheduler::slice_start() const {
-    return this_machine()->p->slice_start;
-}
-
-std::uint64_t Scheduler::slice_left() const {
-    const std::uint64_t used = engine_->now() - this_machine()->p->slice_start;
-    return used < slice_ticks_ ? slice_ticks_ - used : 1;
-}
-
 void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
     G& g = *m.current;
     m.after = after;
@@ -131,6 +117,7 @@ void Scheduler::arrive() {
     GOLANES_CHECK(g.state == GState::Runnable, "a goroutine that starts was runnable");
     g.state = GState::Running;
     m.current = &g;
+    m.p->last_start.store(m.now, std::memory_order_relaxed);
     if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
         ++m.p->schedtick;
         m.p->slice_start = m.now;

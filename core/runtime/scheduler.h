@@ -11,8 +11,8 @@
 // Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
 // scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp
 // (its search of other Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp
-// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_world.cpp (stop and start the
-// world, number of Ps, end of the run).
+// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_slice.cpp (time
+// slices), scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -27,6 +27,7 @@
 #include "core/runtime/run_state.h"
 #include "core/runtime/scheduler_options.h"
 #include "core/runtime/stack.h"
+#include "core/runtime/this_machine.h"
 #include "core/runtime/tracer.h"
 #include "core/trace/event.h"
 #include "core/trace/where.h"
@@ -60,11 +61,17 @@ class Scheduler {
     void ready(G& g, const trace::Where& where);
     void sleep(DurationNs duration, const trace::Where& where);
 
-    /// Gives way if the world is to stop. Cheap: every runtime call that does not switch polls.
+    /// Gives way if the world is to stop, and pays what the calls before cost. Cheap: every runtime
+    /// call that does not switch polls. Requires: no lock is held.
     void poll(const trace::Where& where) {
         if (this_p_wants_preempt()) [[unlikely]]
             yield(trace::StopReason::WorldStopped, where);
+        if (this_machine()->debt != 0) [[unlikely]]
+            pay(where);
     }
+
+    /// Adds what `op` costs to the caller's debt; poll() pays. May be called with locks held.
+    void charge(Op op) const { engine_->charge(*this_machine(), op); }
 
     /// True once the calling goroutine should give way at `now`: its time slice is used up, or the
     /// world is to stop.
@@ -74,6 +81,13 @@ class Scheduler {
 
     /// When the present time slice of the calling goroutine's P began.
     [[nodiscard]] std::uint64_t slice_start() const;
+    /// Gives way because the time slice is over.
+    void preempt(const trace::Where& where);
+    /// Ends the run when forced preemption is off and no goroutine has started anywhere for 10 s of
+    /// the run's time although one could. Asked between two stretches of computing.
+    void check_starvation();
+    /// Records that the operating system ran something else on m, ending now.
+    void record_off_cpu(M& m, DurationNs length);
 
     /// Whether the calling goroutine may spin for a lock, by Go's rule: there are several CPUs and
     /// Ps, another P runs, and nothing waits in the queue of its own P.
@@ -176,6 +190,11 @@ class Scheduler {
                      std::uint64_t arg);
     static void emit_proc(M& m, P& p, trace::EventType type, std::uint8_t flags);
     PlaceId place(M& m, const trace::Where& where);
+
+    // scheduler_slice.cpp
+    void pay(const trace::Where& where);
+    [[nodiscard]] std::uint64_t slice_end(const P& p) const;
+    [[nodiscard]] bool somebody_could_run() const;
 
     // scheduler.cpp, scheduler_life.cpp
     [[nodiscard]] static bool this_p_wants_preempt();

@@ -37,11 +37,14 @@ void Scheduler::emit(M& m,
     event.seq = seq;
     event.type = type;
     event.flags = flags;
-    event.cpu = m.virtual_core != kNoCpu ? m.virtual_core : current_cpu();
+    const bool is_virtual = m.virtual_core != kNoCpu;
+    event.cpu = is_virtual ? m.virtual_core : current_cpu();
     event.p = m.p != nullptr ? m.p->id : kNoProc;
     event.where = where;
     event.arg = arg;
     m.emitter->put(event);
+    if (is_virtual && m.scheduler->engine_->watches(type)) [[unlikely]]
+        m.scheduler->engine_->announce(m);
 }
 
 void Scheduler::emit_proc(M& m, P& p, EventType type, std::uint8_t flags) {

@@ -47,6 +47,10 @@ bool Scheduler::find_runnable(M& m) {
     for (;;) {
         if (m.p == nullptr && !wait_for_p(m))
             return false;
+        if (m.debt != 0) {
+            end_visit(m);
+            engine_->pay(m);
+        }
         begin_visit(m);
         if (stop_requested_.load(std::memory_order_acquire)) {
             stop_machine(m);

@@ -28,8 +28,7 @@ void Scheduler::machine_main(M& m) {
 void Scheduler::take_p(M& m, P& p) {
     m.p = &p;
     p.machine = &m;
-    if (engine_->is_virtual())  // a virtual core belongs to its P, whichever M holds that
-        m.virtual_core = static_cast<CpuId>(p.id % engine_->cpus());
+    engine_->took_p(m);
     begin_visit(m);
     emit_proc(m, p, EventType::ProcStart, 0);
 }

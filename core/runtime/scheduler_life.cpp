@@ -50,6 +50,7 @@ void Scheduler::spawn(std::function<void()> body,
          trace::pack_pair(m.current->id, put.index));
     wake_one_more();
     end_visit(m);
+    engine_->charge(m, Op::Spawn);
     poll(where);
 }
 

@@ -65,6 +65,7 @@ bool Scheduler::steal_from(M& m, P& victim, bool last_round) {
         return true;
     const auto stolen = victim.queue.steal_half(m.p->queue);
     if (stolen.count != 0) {
+        engine_->charge(m, Op::Steal);
         begin_visit(m);
         emit(m,
              EventType::Move,
@@ -81,6 +82,7 @@ bool Scheduler::steal_from(M& m, P& victim, bool last_round) {
     G* next = victim.queue.steal_runnext();
     if (next == nullptr)
         return false;
+    engine_->charge(m, Op::Steal);
     begin_visit(m);
     emit(m,
          EventType::Move,

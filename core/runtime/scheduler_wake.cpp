@@ -111,6 +111,7 @@ void Scheduler::start_machine(P& p, bool spinning) {
         m->next_p = &p;
         m->woken_to_spin = spinning;
     }
+    engine_->charge(*m, Op::Wake);
     if (is_new)
         engine_->start_machine(*m);
     else

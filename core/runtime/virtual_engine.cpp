@@ -1,7 +1,6 @@
 #include "core/runtime/virtual_engine.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "core/base/check.h"
 #include "core/runtime/machine.h"
@@ -12,16 +11,24 @@ namespace golanes::rt {
 namespace {
 
 constexpr std::size_t kFiberStackBytes = std::size_t{256} << 10;
+constexpr std::uint64_t kStepsPerLook = 64;
 
 }  // namespace
 
 VirtualEngine::VirtualEngine(VirtualOptions options)
     : options_(std::move(options)),
       now_(static_cast<std::uint64_t>(options_.start)),
-      start_(now_),
-      real_start_(monotonic_ns()),
-      stacks_(kFiberStackBytes) {
+      pace_(options_.pace, now_),
+      stepper_(*options_.control,
+               now_,
+               [this] { return options_.interrupted && options_.interrupted(); }),
+      stacks_(kFiberStackBytes),
+      cores_(options_.cores) {
     virtual_clock_ = &now_;
+    for (std::size_t op = 0; op < kOpCount; ++op) {
+        prices_[op] = static_cast<std::uint64_t>(options_.costs.of(static_cast<Op>(op)));
+        has_costs_ = has_costs_ || prices_[op] != 0;
+    }
     adopt_thread_stack(owner_);
 }
 
@@ -33,16 +40,7 @@ VirtualEngine::Fiber& VirtualEngine::fiber_of(const M& m) {
 }
 
 void VirtualEngine::schedule(Fiber& fiber, std::uint64_t time) {
-    unschedule(fiber);
-    fiber.ticket = ++tickets_;
-    fiber.due = time;
-    due_.emplace(Due{time, fiber.ticket}, &fiber);
-}
-
-void VirtualEngine::unschedule(Fiber& fiber) {
-    if (fiber.ticket != 0)
-        due_.erase(Due{fiber.due, fiber.ticket});
-    fiber.ticket = 0;
+    due_.add(fiber, time);
 }
 
 void VirtualEngine::start_machine(M& m) {
@@ -52,7 +50,7 @@ void VirtualEngine::start_machine(M& m) {
     fiber->m = &m;
     fiber->stack = stacks_.take();
     GOLANES_CHECK(fiber->stack.low != nullptr, "no memory for a virtual core");
-    m.virtual_core = static_cast<CpuId>((m.id - 1) % static_cast<MachineId>(options_.cores));
+    m.virtual_core = static_cast<CpuId>(preferred_core(m));
     make_context(m.g0, fiber->stack.low, fiber->stack.bytes, &VirtualEngine::fiber_main);
     fiber->suspended = &m.g0;
     schedule(*fiber, now_);
@@ -62,15 +60,16 @@ void VirtualEngine::fiber_main() {
     M& m = *this_machine();
     m.scheduler->machine_main(m);
     auto& self = static_cast<VirtualEngine&>(m.scheduler->engine());
-    self.fiber_of(m).finished = true;
+    Fiber& fiber = self.fiber_of(m);
+    fiber.finished = true;
+    self.release_core(fiber);
     switch_context(m.g0, self.owner_, Departure::Dies);
 }
 
 // Back to the owner's loop, which goes on with whoever is due next.
-void VirtualEngine::suspend(M& m, Wait wait) {
-    Fiber& fiber = fiber_of(m);
+void VirtualEngine::suspend(Fiber& fiber, Wait wait) {
     fiber.wait = wait;
-    fiber.suspended = m.current != nullptr ? &m.current->context : &m.g0;
+    fiber.suspended = fiber.m->current != nullptr ? &fiber.m->current->context : &fiber.m->g0;
     switch_context(*fiber.suspended, owner_, Departure::Returns);
     fiber.wait = Wait::Turn;  // it runs: a wake is for its next park
 }
@@ -81,7 +80,8 @@ void VirtualEngine::park(M& m, std::uint64_t until) {
         return;
     if (until != kNever)
         schedule(fiber, std::max(until, now_));
-    suspend(m, Wait::Park);
+    release_core(fiber);
+    suspend(fiber, Wait::Park);
     fiber.wake_pending = false;
 }
 
@@ -92,70 +92,112 @@ void VirtualEngine::wake(M& m) {
         schedule(fiber, now_);
 }
 
+// --- Time
+
+// Nobody else acts before `time`, and the owner has nothing to do: a step without a switch.
+bool VirtualEngine::may_go_on_until(std::uint64_t time) {
+    if (steps_ >= inline_limit_ || time > stand_at_ || due_.first_time() <= time)
+        return false;
+    ++steps_;
+    now_ = time;
+    return true;
+}
+
 void VirtualEngine::turn(M& m) {
-    if (options_.switch_cost > 0) {
-        advance(m, static_cast<std::uint64_t>(options_.switch_cost));
+    charge(m, Op::Switch);
+    if (m.debt != 0)
+        return pay(m);
+    if (may_go_on_until(now_))
         return;
-    }
-    if (due_.empty() || due_.begin()->first.time > now_)
-        return;  // nobody else acts at this instant
-    schedule(fiber_of(m), now_);
-    suspend(m, Wait::Turn);
+    Fiber& fiber = fiber_of(m);
+    schedule(fiber, now_);
+    suspend(fiber, Wait::Turn);
 }
 
 std::uint64_t VirtualEngine::advance(M& m, std::uint64_t ticks) {
+    Fiber& fiber = fiber_of(m);
     const std::uint64_t before = now_;
-    schedule(fiber_of(m), now_ + ticks);
-    suspend(m, Wait::Advance);
-    return now_ - before;
+    const std::uint64_t turn_end = fiber.core < 0 ? kNever : cores_.turn_end(fiber, now_);
+    const std::uint64_t until = std::min(now_ + ticks, turn_end);
+    fiber.is_interrupted = false;
+    if (!may_go_on_until(until)) {
+        schedule(fiber, until);
+        suspend(fiber, Wait::Advance);
+    }
+    const std::uint64_t used = now_ - before;
+    if (fiber.core >= 0 && now_ >= cores_.turn_end(fiber, now_))
+        share_core(fiber);
+    return used;
+}
+
+void VirtualEngine::pay(M& m) {
+    while (m.debt != 0) {
+        m.debt -= std::min(m.debt, advance(m, m.debt));
+        if (fiber_of(m).is_interrupted)
+            return;  // the world is to stop: the rest is paid after it
+    }
 }
 
 void VirtualEngine::interrupt_all() {
     for (const auto& fiber : fibers_) {
-        if (fiber != nullptr && fiber->ticket != 0 && fiber->wait == Wait::Advance)
+        if (fiber == nullptr)
+            continue;
+        fiber->is_interrupted = true;
+        if (fiber->ticket != 0 && fiber->wait == Wait::Advance)
             schedule(*fiber, now_);
     }
 }
 
-void VirtualEngine::wait_for_pace(std::uint64_t time) const {
-    const auto due_real =
-        static_cast<DurationNs>(static_cast<double>(time - start_) / options_.pace);
-    for (;;) {
-        const DurationNs ahead = due_real - (monotonic_ns() - real_start_);
-        if (ahead <= 0 || (options_.interrupted && options_.interrupted()))
-            return;
-        const timespec pause{0, std::min<DurationNs>(ahead, 5 * kMillisecond)};
-        nanosleep(&pause, nullptr);
-    }
+void VirtualEngine::move_clock(std::uint64_t time) {
+    now_ = std::max(now_, std::min(time, due_.first_time()));
 }
 
-bool VirtualEngine::step() {
-    if (due_.empty())
-        return false;
-    const auto first = due_.begin();
-    if (options_.pace > 0 && first->first.time > now_) {
-        wait_for_pace(first->first.time);
-        if (options_.interrupted && options_.interrupted())
-            return true;
-    }
-    Fiber& fiber = *first->second;
-    now_ = std::max(now_, first->first.time);
-    unschedule(fiber);
+void VirtualEngine::follow_pace() {
+    if (!pace_.is_free())
+        move_clock(pace_.shown());
+}
+
+void VirtualEngine::set_pace(double rate) {
+    pace_.set_rate(rate, now_);
+}
+
+// --- The owner's loop
+
+void VirtualEngine::resume(Fiber& fiber) {
     set_this_machine(fiber.m);
     switch_context(owner_, *fiber.suspended, Departure::Returns);
     set_this_machine(nullptr);
-    return true;
+}
+
+VirtualEngine::Step VirtualEngine::step() {
+    const std::uint64_t time = due_.first_time();
+    if (time == kNever)
+        return Step::NobodyDue;
+    if (time > now_ && !pace_.wait_for(time, options_.interrupted))
+        return Step::CalledAway;
+    Fiber& fiber = due_.pop();
+    now_ = std::max(now_, time);
+    ++steps_;
+    if (take_core(fiber))
+        resume(fiber);
+    return Step::Made;
 }
 
 void VirtualEngine::run_until(const std::function<bool()>& done, DurationNs timeout) {
-    constexpr int kStepsPerLook = 64;
     const TimeNs deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     while (!done()) {
-        for (int i = 0; i < kStepsPerLook && !done(); ++i) {
-            if (!step())
+        const std::uint64_t next_look = std::min(steps_ + kStepsPerLook, break_at_);
+        inline_limit_ = pace_.is_free() ? next_look : 0;
+        while (steps_ < next_look && !done()) {
+            if (due_.first_time() > stand_at_) {
+                move_clock(stand_at_);
+                return stand();
+            }
+            if (step() != Step::Made)
                 return;
         }
-        if ((deadline >= 0 && monotonic_ns() >= deadline) ||
+        stepper_.tell(now_, steps_);
+        if (steps_ >= break_at_ || (deadline >= 0 && monotonic_ns() >= deadline) ||
             (options_.interrupted && options_.interrupted()))
             return;
     }
@@ -164,8 +206,36 @@ void VirtualEngine::run_until(const std::function<bool()>& done, DurationNs time
 void VirtualEngine::join(M& m) {
     const Fiber& fiber = fiber_of(m);
     while (!fiber.finished)
-        GOLANES_CHECK(step(), "a dismissed M ends");
+        GOLANES_CHECK(step() == Step::Made, "a dismissed M ends");
     forget_context(m.g0);
+}
+
+// --- Steps on request
+
+void VirtualEngine::adopt_step() {
+    stepper_.adopt();
+    watch(stepper_.events(), stepper_.until());
+    pace_.anchor(now_);
+}
+
+void VirtualEngine::stand() {
+    stepper_.stand(now_, steps_);
+    watch(stepper_.events(), stepper_.until());
+    pace_.anchor(now_);
+}
+
+void VirtualEngine::stand_at_end() {
+    if (stepper_.asked())
+        adopt_step();
+    if (stepper_.is_under_way())
+        stand();
+}
+
+void VirtualEngine::announce(M& m) {
+    m.emitter->end_visit();  // the watcher sees the event
+    stand();
+    m.emitter->begin_visit_at(m.now);
+    inline_limit_ = 0;  // the owner looks what else was asked for
 }
 
 }  // namespace golanes::rt

@@ -1,26 +1,32 @@
 #pragma once
-// VirtualEngine: every M is a fiber with a virtual core of its own, all on the owner's thread; time
-// is a number of nanoseconds that moves from one due moment to the next. Which M acts at a moment
-// is decided by (time, order of registration): a run depends on its seed alone.
+// VirtualEngine: every M is a fiber, all on the owner's thread; time is a number of nanoseconds
+// that moves from one due moment to the next. Which M acts at a moment is decided by (time, order
+// of registration): a run depends on its seed, and on where its owner interferes, alone.
+//
+// Steps: an M that goes on after time passed, or after others had their turn, makes one step. They
+// number the places where the owner may interfere. An M that nobody else can overtake makes its
+// step without a switch to the owner's loop and back; the count is the same.
 #include <functional>
-#include <map>
 #include <memory>
 #include <vector>
 
-#include "core/runtime/context.h"
 #include "core/runtime/engine.h"
-#include "core/runtime/stack.h"
+#include "core/runtime/stepper.h"
+#include "core/runtime/virtual_cores.h"
+#include "core/runtime/virtual_fiber.h"
+#include "core/runtime/virtual_pace.h"
 
 namespace golanes::rt {
 
 struct VirtualOptions {
     int cores = 2;
-    TimeNs start =
-        0;  ///< Virtual time at the beginning (a repeated run goes on where the last one ended).
-    DurationNs switch_cost = 0;  ///< Charged at every start of a goroutine.
-    double pace = 0;             ///< Virtual nanoseconds per real one; 0: as fast as possible.
+    /// Virtual time at the beginning (a repeated run goes on where the last one ended).
+    TimeNs start = 0;
+    Costs costs;
+    double pace = 0;  ///< Virtual nanoseconds per real one; 0: as fast as possible.
     /// Asked now and then from the owner's loop: true when the owner has something else to do.
     std::function<bool()> interrupted;
+    trace::Control* control = nullptr;  ///< Where steps are asked for.
 };
 
 class VirtualEngine final : public Engine {
@@ -42,54 +48,105 @@ class VirtualEngine final : public Engine {
     void turn(M& m) override;
     std::uint64_t advance(M& m, std::uint64_t ticks) override;
     void interrupt_all() override;
+    void pay(M& m) override;
+    void took_p(M& m) override;
+    void announce(M& m) override;
     void run_until(const std::function<bool()>& done, DurationNs timeout) override;
 
-    void nudge_owner() override {}
+    /// The owner's loop gets its turn at the next step.
+    void nudge_owner() override { inline_limit_ = 0; }
 
     void join(M& m) override;
 
-    [[nodiscard]] int cpus() const override { return options_.cores; }
+    [[nodiscard]] int cpus() const override { return cores_.count(); }
+
+    // --- For the owner
+    // ------------------------------------------------------------------------------------
+    /// Steps made so far.
+    [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+    /// run_until() returns when so many steps are made; kNever: no such place.
+    void set_break(std::uint64_t step) { break_at_ = step; }
+
+    /// Moves the clock to `time`, or to the next due moment if that is earlier: nobody acts
+    /// between.
+    void move_clock(std::uint64_t time);
+    /// Moves the clock to what the pace shows.
+    void follow_pace();
+    void set_pace(double rate);
+
+    /// The run stood still on purpose: the pace goes on from here.
+    void restart_pace() { pace_.anchor(now_); }
+
+    Stepper& stepper() { return stepper_; }
+
+    /// While it lives no event is stood at. `engine` may be null.
+    class Unwatched {
+     public:
+        explicit Unwatched(VirtualEngine* engine) : engine_(engine) {
+            if (engine_ != nullptr)
+                engine_->watch(0, kNever);
+        }
+
+        ~Unwatched() {
+            if (engine_ != nullptr)
+                engine_->watch(engine_->stepper_.events(), engine_->stepper_.until());
+        }
+
+        Unwatched(const Unwatched&) = delete;
+        Unwatched& operator=(const Unwatched&) = delete;
+
+     private:
+        VirtualEngine* engine_;
+    };
+
+    /// Takes in the step that was asked for.
+    void adopt_step();
+    /// Stands where a step has led, until the next one or until interrupted.
+    void stand();
+    /// The run is over: a step that was on its way ends here.
+    void stand_at_end();
 
  private:
-    enum class Wait : std::uint8_t { Turn, Advance, Park };
+    using Fiber = VirtualFiber;
+    using Wait = VirtualFiber::Wait;
 
-    struct Fiber {
-        M* m = nullptr;
-        Stack stack;
-        Context* suspended =
-            nullptr;               ///< Where it goes on: its g0, or the goroutine it was running.
-        std::uint64_t ticket = 0;  ///< Of its entry in due_; 0: none.
-        std::uint64_t due = 0;     ///< Time of that entry.
-        Wait wait = Wait::Turn;
-        bool wake_pending = false;
-        bool finished = false;
-    };
+    enum class Step : std::uint8_t { Made, NobodyDue, CalledAway };
 
-    struct Due {
-        std::uint64_t time;
-        std::uint64_t ticket;
-
-        // NOLINTNEXTLINE(modernize-use-nullptr): the compiler's own code for <=> compares with 0
-        friend auto operator<=>(const Due&, const Due&) = default;
-    };
+    void watch(std::uint64_t events, std::uint64_t until) {
+        watched_events_ = events;
+        stand_at_ = until;
+    }
 
     Fiber& fiber_of(const M& m);
     void schedule(Fiber& fiber, std::uint64_t time);
-    void unschedule(Fiber& fiber);
-    void suspend(M& m, Wait wait);
-    bool step();
-    void wait_for_pace(std::uint64_t time) const;
+    void suspend(Fiber& fiber, Wait wait);
+    Step step();
+    void resume(Fiber& fiber);
+    [[nodiscard]] bool may_go_on_until(std::uint64_t time);
     static void fiber_main();
+
+    // The simulated operating system, virtual_engine_cores.cpp.
+    [[nodiscard]] bool shares_cores(const M& m) const;
+    [[nodiscard]] int preferred_core(const M& m) const;
+    [[nodiscard]] bool take_core(Fiber& fiber);
+    void release_core(Fiber& fiber);
+    void share_core(Fiber& fiber);
+    void tell_holders();
 
     VirtualOptions options_;
     std::uint64_t now_;
-    std::uint64_t start_;
-    TimeNs real_start_;
-    std::uint64_t tickets_ = 0;
+    std::uint64_t steps_ = 0;
+    std::uint64_t inline_limit_ = 0;  ///< Steps below this number need no switch to the owner.
+    std::uint64_t break_at_ = kNever;
+    std::uint64_t stand_at_ = kNever;  ///< The time to stand at, see Stepper::until.
+    Pace pace_;
+    Stepper stepper_;
     Context owner_;
     StackPool stacks_;
     std::vector<std::unique_ptr<Fiber>> fibers_;  ///< By M number - 1.
-    std::map<Due, Fiber*> due_;
+    DueQueue due_;
+    VirtualCores cores_;
 };
 
 }  // namespace golanes::rt

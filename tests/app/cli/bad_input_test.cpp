@@ -32,7 +32,6 @@ INSTANTIATE_TEST_SUITE_P(
                       BadInput{"run alternate --cpus -1", "--cpus takes 1 to 1024, not -1"},
                       BadInput{"run alternate --engine both", "--engine takes real or virtual"},
                       BadInput{"run crash --engine virtual", "crash needs the real engine"},
-                      BadInput{"run alternate --engine virtual --procs 4 --cpus 2", "--cpus"},
                       BadInput{"run alternate --level all", "--level takes scheduler or full"},
                       BadInput{"run alternate --set tasks", "--set takes name=value"},
                       BadInput{"run alternate --set tasks=0", "give 1 to 64"},

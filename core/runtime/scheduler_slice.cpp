@@ -1,0 +1,109 @@
+// Time slices: when one is over, and what becomes of those that wait when none ever is.
+#include "core/runtime/scheduler.h"
+#include "core/runtime/this_machine.h"
+
+namespace golanes::rt {
+
+namespace {
+
+// Go's sysmon, once it has backed off, looks every 10 ms. A slice that it sees for the second time
+// after forcePreemptNS (our slice) is over: 10 to 20 ms after its beginning.
+constexpr DurationNs kSysmonPeriod = 10 * kMillisecond;
+constexpr DurationNs kStarvation = 10 * kSecond;
+
+constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t step) {
+    return (value + step - 1) / step * step;
+}
+
+}  // namespace
+
+std::uint64_t Scheduler::slice_end(const P& p) const {
+    if (!options_.forced_preemption)
+        return kNever;
+    if (options_.sysmon == SysmonPolicy::Deadline)
+        return p.slice_start + slice_ticks_;
+    const std::uint64_t period = engine_->ticks_from_ns(kSysmonPeriod);
+    const std::uint64_t began = p.slice_start - begin_ticks_;
+    const std::uint64_t first_look = (began / period + 1) * period;
+    return begin_ticks_ + first_look + round_up(slice_ticks_, period);
+}
+
+bool Scheduler::wants_yield(std::uint64_t now) const {
+    const P& p = *this_machine()->p;
+    return now >= slice_end(p) || p.preempt.load(std::memory_order_relaxed);
+}
+
+std::uint64_t Scheduler::slice_start() const {
+    return this_machine()->p->slice_start;
+}
+
+std::uint64_t Scheduler::slice_left() const {
+    const std::uint64_t end = slice_end(*this_machine()->p);
+    const std::uint64_t now = engine_->now();
+    return now < end ? end - now : 1;
+}
+
+void Scheduler::preempt(const trace::Where& where) {
+    if (stop_requested())
+        return yield(trace::StopReason::WorldStopped, where);
+    if (engine_->is_virtual())
+        record(trace::EventType::PreemptRequest, 0, where, 0);
+    yield(trace::StopReason::Preempted, where);
+}
+
+// What runtime calls cost is time like any other: it may use the slice up.
+void Scheduler::pay(const trace::Where& where) {
+    M& m = *this_machine();
+    if (unwinding_ || m.current == nullptr)
+        return;
+    engine_->pay(m);
+    check_starvation();
+    if (wants_yield(engine_->now()))
+        preempt(where);
+}
+
+void Scheduler::record_off_cpu(M& m, DurationNs length) {
+    if (m.p == nullptr)
+        return;
+    begin_visit(m);
+    emit(m,
+         trace::EventType::OffCpu,
+         m.current != nullptr ? m.current->id : 0,
+         0,
+         0,
+         0,
+         static_cast<std::uint64_t>(length));
+    end_visit(m);
+}
+
+// --- Starvation
+
+bool Scheduler::somebody_could_run() const {
+    if (global_.size() != 0)
+        return true;
+    const std::uint64_t now = engine_->now();
+    for (int i = 0; i < procs(); ++i) {
+        const P& p = *procs_[static_cast<std::size_t>(i)];
+        if (!p.queue.empty() || p.timers.next_when() <= now)
+            return true;
+    }
+    return false;
+}
+
+void Scheduler::check_starvation() {
+    if (options_.forced_preemption)
+        return;
+    const std::uint64_t now = engine_->now();
+    const std::uint64_t limit = engine_->ticks_from_ns(kStarvation);
+    for (int i = 0; i < procs(); ++i) {
+        if (const P& p = *procs_[static_cast<std::size_t>(i)];
+            now - p.last_start.load(std::memory_order_relaxed) < limit)
+            return;
+    }
+    if (somebody_could_run())
+        end_run_here(trace::RunStatus::Starved,
+                     "starved: for 10 s no goroutine got a P although one could run, because those "
+                     "that run never give way (forced preemption is off)");
+}
+
+}  // namespace golanes::rt

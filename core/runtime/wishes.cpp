@@ -1,0 +1,59 @@
+#include "core/runtime/wishes.h"
+
+#include <algorithm>
+
+namespace golanes::rt {
+
+Wishes::Wishes(const trace::Control& control, trace::ControlValues* values)
+    : control_(&control), values_(values), seen_(read()) {
+    for (std::size_t i = 0; i < seen_values_.size() && values_ != nullptr; ++i) {
+        seen_values_[i] = control_->values[i].load(std::memory_order_relaxed);
+        (*values_)[i].store(seen_values_[i], std::memory_order_relaxed);
+    }
+}
+
+Wishes::Page Wishes::read() const {
+    return {control_->wanted_procs.load(std::memory_order_relaxed),
+            control_->hold.load(std::memory_order_relaxed) != 0,
+            control_->stop.load(std::memory_order_relaxed) != 0};
+}
+
+bool Wishes::values_changed() const {
+    return values_ != nullptr &&
+           !std::equal(seen_values_.begin(),
+                       seen_values_.end(),
+                       control_->values.begin(),
+                       [](std::int64_t seen, const std::atomic<std::int64_t>& value) {
+                           return seen == value.load(std::memory_order_relaxed);
+                       });
+}
+
+bool Wishes::changed() const {
+    return read() != seen_ || values_changed();
+}
+
+void Wishes::take_values(std::vector<LiveChange>& changes) {
+    for (std::uint32_t i = 0; i < seen_values_.size() && values_ != nullptr; ++i) {
+        const std::int64_t value = control_->values[i].load(std::memory_order_relaxed);
+        if (value == seen_values_[i])
+            continue;
+        seen_values_[i] = value;
+        changes.push_back({.kind = ChangeKind::Value, .index = i, .value = value});
+    }
+}
+
+std::vector<LiveChange> Wishes::take() {
+    std::vector<LiveChange> changes;
+    const Page page = read();
+    take_values(changes);
+    if (page.procs != seen_.procs && page.procs != 0)
+        changes.push_back({.kind = ChangeKind::Procs, .value = page.procs});
+    if (page.hold != seen_.hold)
+        changes.push_back({.kind = page.hold ? ChangeKind::Hold : ChangeKind::Release});
+    if (page.stop != seen_.stop)
+        changes.push_back({.kind = ChangeKind::Stop});
+    seen_ = page;
+    return changes;
+}
+
+}  // namespace golanes::rt
