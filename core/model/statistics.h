@@ -26,10 +26,12 @@ Statistics statistics(const Timeline& timeline, TimeNs t0, TimeNs t1);
 
 /// A goroutine that waits: the words of the sentence, for every language to put in its own order.
 struct WaitFact {
-    std::string goroutine;    ///< Its name.
-    std::string_view reason;  ///< Go's words: "chan receive".
-    std::string object;       ///< Name of the channel or lock; empty: none.
-    std::string place;        ///< "file.cpp:31"; empty: unknown.
+    std::string goroutine;                  ///< Its name.
+    std::string_view reason;                ///< Go's words: "chan receive".
+    std::string object;                     ///< Name of the channel or lock; empty: none.
+    std::string place;                      ///< "file.cpp:31"; empty: unknown.
+    std::vector<std::string> holders = {};  ///< Who holds that lock; empty: nobody, or unknown.
+    bool held_for_reading = false;          ///< The holders are readers of an RWMutex.
 };
 
 /// Who waits for what at time t, by goroutine.

@@ -1,6 +1,10 @@
 // Who waits for what, in words.
-#include <fmt/format.h>
+#include <map>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/model/lock_holders.h"
 #include "core/model/statistics.h"
 
 namespace golanes::model {
@@ -55,10 +59,44 @@ WaitFact fact(const Timeline& timeline, const GoroutineInfo& goroutine, const Wa
     return fact;
 }
 
+bool is_lock(trace::WaitReason reason) {
+    using enum trace::WaitReason;
+    return reason == MutexLock || reason == RWMutexLock || reason == RWMutexRLock;
+}
+
+// Adds who holds what they wait for. Reads events, so only when somebody waits for a lock.
+class HolderNames {
+ public:
+    HolderNames(const Timeline& timeline, const RunInfo& run, TimeNs t)
+        : timeline_(&timeline), run_(&run), time_(t) {}
+
+    void add_to(WaitFact& fact, const Wait& wait) {
+        if (!is_lock(wait.reason))
+            return;
+        if (!holders_)
+            holders_ = lock_holders(*timeline_, *run_, time_);
+        const auto lock = holders_->find(wait.object);
+        if (lock == holders_->end())
+            return;
+        for (const GoroutineId g : lock->second.goroutines)
+            fact.holders.push_back(timeline_->goroutine_name(run_->number, g));
+        fact.held_for_reading = lock->second.is_read;
+    }
+
+ private:
+    const Timeline* timeline_;
+    const RunInfo* run_;
+    TimeNs time_;
+    std::optional<std::map<ObjectId, LockHolders>> holders_;
+};
+
 std::string sentence(const WaitFact& fact) {
     std::string text = fmt::format("{} waits in {}", fact.goroutine, fact.reason);
     if (!fact.object.empty())
         text += fmt::format(" on {}", fact.object);
+    if (!fact.holders.empty())
+        text += fmt::format(
+            ", {} by {}", fact.held_for_reading ? "read" : "held", fmt::join(fact.holders, ", "));
     if (!fact.place.empty())
         text += fmt::format(", {}", fact.place);
     return text;
@@ -71,9 +109,12 @@ std::vector<WaitFact> waiting_facts(const Timeline& timeline, TimeNs t) {
     const RunInfo* run = timeline.run_at(t);
     if (run == nullptr)
         return facts;
+    HolderNames holders(timeline, *run, t);
     for (const GoroutineInfo& goroutine : timeline.goroutines(run->number)) {
-        if (const auto wait = wait_of(timeline, goroutine, t))
+        if (const auto wait = wait_of(timeline, goroutine, t)) {
             facts.push_back(fact(timeline, goroutine, *wait));
+            holders.add_to(facts.back(), *wait);
+        }
     }
     return facts;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <imgui.h>
 
@@ -114,6 +115,10 @@ std::string wait_words(const model::WaitFact& fact) {
                           fact.goroutine,
                           fact.reason,
                           fact.object);
+    if (!fact.holders.empty())
+        text += fmt::format(
+            fmt::runtime(fact.held_for_reading ? tr(", read by {0}") : tr(", held by {0}")),
+            fmt::join(fact.holders, ", "));
     return fact.place.empty() ? text : text + ", " + fact.place;
 }
 

@@ -78,5 +78,75 @@ TEST(WaitingTest, AtTheEndOfALiveTimelineThePresentStateCounts) {
               Sentences{"main waits in select"});
 }
 
+// Goroutines 1 and 2 on one P, and a lock, object 3.
+constexpr ObjectId kLock = 3;
+
+void two_goroutines(EventBuilder& b, trace::ObjectKind kind) {
+    b.run().create(1).create(2).start(1).raw(
+        EventType::ObjectMake, 1, static_cast<std::uint8_t>(kind), trace::pack_pair(kLock, 0));
+}
+
+EventBuilder& take(EventBuilder& b, GoroutineId g, std::uint8_t flags = 0) {
+    return b.raw(EventType::LockAcquire, g, flags, trace::pack_pair(kLock, 0));
+}
+
+EventBuilder& release(EventBuilder& b, GoroutineId g, std::uint8_t flags = 0) {
+    return b.raw(EventType::LockRelease, g, flags, trace::pack_pair(kLock, 0));
+}
+
+TEST(WaitingTest, TheHolderOfAMutexIsNamedWhereItIsRecorded) {
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::Mutex);
+    take(b.at(1), 1).at(2).block(1, WaitReason::Sleep).start(2);
+    b.at(5).block(2, WaitReason::MutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(
+        waiting_sentences(b.timeline(), 7),
+        (Sentences{"main waits in sleep", "G2 waits in sync.Mutex.Lock on Mutex 3, held by main"}));
+}
+
+TEST(WaitingTest, WithoutLockEventsNoHolderIsClaimed) {
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::Mutex);
+    b.at(2).block(1, WaitReason::MutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in sync.Mutex.Lock on Mutex 3"});
+}
+
+TEST(WaitingTest, ALossMakesTheHolderUnknown) {
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::Mutex);
+    take(b.at(1), 2).at(2).raw(EventType::Loss, 1, 0, 0, 5);
+    b.at(3).block(1, WaitReason::MutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in sync.Mutex.Lock on Mutex 3"});
+}
+
+TEST(WaitingTest, AReleaseThatIsToldLateLeavesTheNewHolder) {
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::Mutex);
+    take(take(b.at(1), 1).at(2), 2);
+    release(b.at(3), 1).at(4).block(1, WaitReason::MutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in sync.Mutex.Lock on Mutex 3, held by G2"});
+}
+
+TEST(WaitingTest, AnotherGoroutineMayHaveReleasedIt) {
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::Mutex);
+    release(take(b.at(1), 2).at(2), 1).at(4).block(1, WaitReason::MutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in sync.Mutex.Lock on Mutex 3"});
+}
+
+TEST(WaitingTest, AWriterWaitsForReadersByName) {
+    constexpr std::uint8_t kRead = trace::lock_flag::kRead;
+    EventBuilder b;
+    two_goroutines(b, trace::ObjectKind::RWMutex);
+    take(take(b.at(1), 2, kRead), 5, kRead);
+    b.at(4).block(1, WaitReason::RWMutexLock, kLock).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in sync.RWMutex.Lock on RWMutex 3, read by G2, G5"});
+}
+
 }  // namespace
 }  // namespace golanes::model::test
