@@ -1,6 +1,7 @@
 #include "tests/core/runtime/ledger.h"
 
 #include <algorithm>
+#include <set>
 
 namespace golanes::test {
 
@@ -16,16 +17,38 @@ void Ledger::complain(std::string text) {
 
 void Ledger::set(GoroutineId g, Place place) {
     const auto known = places_.find(g);
-    if (known != places_.end())
-        --count_[static_cast<std::size_t>(known->second)];
-    places_[g] = place;
+    if (known == places_.end())
+        return complain("goroutine " + std::to_string(g) + " was never made");
+    Standing& standing = known->second;
+    --count_[static_cast<std::size_t>(standing.place)];
+    if (standing.place == Place::Running)
+        on_proc_.erase(standing.proc);
+    standing.place = place;
     ++count_[static_cast<std::size_t>(place)];
 }
 
 void Ledger::expect(GoroutineId g, Place place, const char* what) {
     const auto known = places_.find(g);
-    if (known == places_.end() || known->second != place)
+    if (known == places_.end() || known->second.place != place)
         complain("goroutine " + std::to_string(g) + " was not " + what);
+}
+
+void Ledger::begin_run() {
+    queues_.clear();
+    places_.clear();
+    on_proc_.clear();
+    std::fill(std::begin(count_), std::end(count_), 0);
+    spawned_ = 0;
+    queued_ = 0;
+}
+
+void Ledger::create(const trace::Event& event) {
+    if (!places_.emplace(event.a, Standing{}).second)
+        complain("goroutine " + std::to_string(event.a) + " is made twice");
+    else
+        ++count_[static_cast<std::size_t>(Place::InHand)];
+    ++spawned_;
+    put(event);
 }
 
 void Ledger::put(const trace::Event& event) {
@@ -64,6 +87,17 @@ void Ledger::start(const trace::Event& event) {
         --queued_;
     }
     set(event.a, Place::Running);
+    enter_proc(event);
+}
+
+// A P runs one goroutine at a time.
+void Ledger::enter_proc(const trace::Event& event) {
+    const auto [on, is_free] = on_proc_.emplace(event.p, event.a);
+    if (!is_free)
+        complain("goroutine " + std::to_string(event.a) + " starts on a P that runs " +
+                 std::to_string(on->second));
+    if (const auto known = places_.find(event.a); known != places_.end())
+        known->second.proc = event.p;
 }
 
 void Ledger::move_runnext(const trace::Event& event) {
@@ -109,38 +143,57 @@ void Ledger::leave(const trace::Event& event, Place to) {
 }
 
 void Ledger::kill(const trace::Event& event) {
-    for (auto& [id, contents] : queues_) {
-        const auto before = contents.size();
-        std::erase(contents, event.a);
-        queued_ -= before - contents.size();
+    const auto known = places_.find(event.a);
+    if (known != places_.end() && known->second.place == Place::Queued) {
+        for (auto& [id, contents] : queues_)
+            queued_ -= std::erase(contents, event.a);
     }
     set(event.a, Place::Ended);
 }
 
-// created = ended + queued + in hand + running + waiting, with the queues counted by their contents
-// and the goroutines by where they stand.
 void Ledger::balance() {
-    if (queued_ != count_[static_cast<std::size_t>(Place::Queued)])
+    if (queued_ != number_of(Place::Queued))
         complain("the queues hold " + std::to_string(queued_) + ", but " +
-                 std::to_string(count_[static_cast<std::size_t>(Place::Queued)]) +
-                 " goroutines are queued");
-    std::size_t sum = 0;
-    for (const std::size_t count : count_)
-        sum += count;
-    if (sum != places_.size())
-        complain("goroutines are lost or doubled");
+                 std::to_string(number_of(Place::Queued)) + " goroutines are queued");
+    const std::size_t known = number_of(Place::Ended) + queued_ + number_of(Place::InHand) +
+                              number_of(Place::Running) + number_of(Place::Waiting);
+    if (spawned_ != known)
+        complain(std::to_string(spawned_) + " were spawned, but " + std::to_string(known) +
+                 " are known");
+}
+
+// The same counted out, at the moments when the world stands: who is in a queue is there once.
+void Ledger::audit() {
+    std::set<GoroutineId> queued;
+    std::size_t places = 0;
+    for (const auto& [id, contents] : queues_) {
+        places += contents.size();
+        queued.insert(contents.begin(), contents.end());
+    }
+    if (places != queued_ || queued.size() != places)
+        complain("the queues hold " + std::to_string(places) + " places for " +
+                 std::to_string(queued.size()) + " goroutines, not " + std::to_string(queued_));
+    for (const GoroutineId g : queued)
+        expect(g, Place::Queued, "queued");
 }
 
 void Ledger::add(const trace::Event& event) {
     switch (event.type) {
         case EventType::RunBegin:
-            queues_.clear();
-            places_.clear();
-            std::fill(std::begin(count_), std::end(count_), 0);
-            queued_ = 0;
+            begin_run();
+            break;
+        case EventType::RunEnd:
+            if (number_of(Place::Ended) != spawned_)
+                complain("the run is over, but not all goroutines are");
+            audit();
+            break;
+        case EventType::WorldStop:
+        case EventType::WorldStart:
+        case EventType::ProcCount:
+            audit();
             break;
         case EventType::GoCreate:
-            put(event);
+            create(event);
             break;
         case EventType::GoUnblock:
             expect(event.a, Place::Waiting, "waiting");

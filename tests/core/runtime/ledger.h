@@ -1,6 +1,9 @@
 #pragma once
 // Ledger: a second, naive reading of the event stream. Every goroutine stands in exactly one place,
-// and the queues hold what the recorded indices say. The tests compare every recording with it.
+// and the queues hold what the recorded indices say. At every event
+//   spawned = ended + queued + in hand + running + waiting,
+// where spawned counts go statements and queued what the queues hold. The tests compare every
+// recording with it.
 #include <deque>
 #include <map>
 #include <string>
@@ -20,6 +23,12 @@ class Ledger {
 
  private:
     enum class Place { Queued, InHand, Running, Waiting, Ended };
+
+    struct Standing {
+        Place place = Place::InHand;
+        ProcId proc = 0;  ///< Of one that runs.
+    };
+
     using Queue = std::deque<GoroutineId>;
 
     void put(const trace::Event& event);
@@ -28,18 +37,28 @@ class Ledger {
     void move_runnext(const trace::Event& event);
     void leave(const trace::Event& event, Place to);
     void kill(const trace::Event& event);
+    void begin_run();
+    void create(const trace::Event& event);
     void set(GoroutineId g, Place place);
     void expect(GoroutineId g, Place place, const char* what);
+    void enter_proc(const trace::Event& event);
     void balance();
+    void audit();
 
     Queue& queue(trace::QueueId id) { return queues_[trace::pack(id)]; }
+
+    [[nodiscard]] std::size_t number_of(Place place) const {
+        return count_[static_cast<std::size_t>(place)];
+    }
 
     void complain(std::string text);
 
     std::map<std::uint16_t, Queue> queues_;
-    std::map<GoroutineId, Place> places_;
-    std::size_t count_[5] = {};
-    std::size_t queued_ = 0;
+    std::map<GoroutineId, Standing> places_;
+    std::map<ProcId, GoroutineId> on_proc_;  ///< Who runs where.
+    std::size_t count_[5] = {};              ///< Goroutines by Place.
+    std::size_t spawned_ = 0;                ///< Go statements of this run.
+    std::size_t queued_ = 0;                 ///< Goroutines in queues_.
     std::uint64_t index_ = 0;
     std::string complaint_;
 };

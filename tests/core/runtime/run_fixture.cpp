@@ -23,19 +23,6 @@ void on_alarm(int /*signal*/) {
     std::abort();
 }
 
-void expect_honest(const RunResult& result) {
-    const recording::Honesty& honesty = result.recording.honesty;
-    EXPECT_EQ(honesty.lost, 0U);
-    EXPECT_EQ(honesty.unordered, 0U);
-    EXPECT_EQ(honesty.shed, 0U);
-    EXPECT_EQ(result.timeline.violations(), 0U)
-        << (result.timeline.violation_texts().empty() ? ""
-                                                      : result.timeline.violation_texts().front());
-    Ledger ledger;
-    result.recording.for_each([&](const trace::Event& event) { ledger.add(event); });
-    EXPECT_EQ(ledger.complaint(), "");
-}
-
 rt::RunSettings settings_of(const RunRequest& request) {
     rt::RunSettings settings;
     settings.scheduler.procs = request.procs;
@@ -63,6 +50,18 @@ Watchdog::Watchdog() {
 
 Watchdog::~Watchdog() {
     alarm(0);
+}
+
+void expect_orderly(const recording::Snapshot& recording, const model::Timeline& timeline) {
+    const recording::Honesty& honesty = recording.honesty;
+    EXPECT_EQ(honesty.lost, 0U);
+    EXPECT_EQ(honesty.unordered, 0U);
+    EXPECT_EQ(honesty.shed, 0U);
+    EXPECT_EQ(timeline.violations(), 0U)
+        << (timeline.violation_texts().empty() ? "" : timeline.violation_texts().front());
+    Ledger ledger;
+    recording.for_each([&](const trace::Event& event) { ledger.add(event); });
+    EXPECT_EQ(ledger.complaint(), "");
 }
 
 RunResult run(const RunRequest& request, std::function<void()> main) {
@@ -93,7 +92,7 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     result.timeline = recorder.timeline();
     EXPECT_FALSE(result.report.is_stuck) << result.report.message;
     EXPECT_EQ(result.report.dropped_goroutines, request.expected_drops);
-    expect_honest(result);
+    expect_orderly(result.recording, result.timeline);
     return result;
 }
 

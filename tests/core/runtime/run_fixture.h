@@ -65,6 +65,10 @@ struct RunResult {
 
 RunResult run(const RunRequest& request, std::function<void()> main);
 
+/// Expects of a recording what every run owes: nothing lost or unordered, no step outside the
+/// transition table of core/model, and a ledger that balances at every event.
+void expect_orderly(const recording::Snapshot& recording, const model::Timeline& timeline);
+
 /// Ends the process with the test's name when a test hangs.
 class Watchdog {
  public:

@@ -1,0 +1,174 @@
+// Go's memory model: what happens before what. Every variable here is a plain one; on the real
+// engine ThreadSanitizer reports each pair of accesses that the runtime's operations leave
+// unordered. (That it would is seen in sanitizers/planted_missing_edge.cpp.)
+#include <array>
+#include <vector>
+
+#include "core/runtime/chan.h"
+#include "core/runtime/runtime.h"
+#include "core/runtime/sync.h"
+#include "tests/core/runtime/run_fixture.h"
+
+namespace golanes::test {
+namespace {
+
+using trace::RunStatus;
+
+const int kRounds = scaled(200);
+
+class MemoryModelTest : public EngineTest {
+ protected:
+    // The program on several Ps, so that the two sides of an edge mostly run on two threads.
+    void expect_ordered(std::function<void()> main) {
+        for (const int procs : {1, 2, 4, 16, 64}) {
+            const auto result = run(on(procs), main);
+            EXPECT_EQ(result.report.status, RunStatus::Ok)
+                << result.report.message << ", P = " << procs;
+        }
+    }
+};
+
+GOLANES_ON_BOTH_ENGINES(MemoryModelTest);
+
+TEST_P(MemoryModelTest, AGoStatementComesBeforeTheFirstLine) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds; ++round) {
+            rt::Chan<int> done(0);
+            int value = round;
+            rt::go("", [&] {
+                rt::check(value == round, "what was written before go");
+                done.send(0);
+            });
+            done.recv();
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, ASendComesBeforeTheEndOfItsReceive) {
+    for (const std::size_t capacity : {0U, 3U}) {
+        expect_ordered([capacity] {
+            rt::Chan<int> ch(capacity);
+            std::vector<int> written(static_cast<std::size_t>(kRounds));
+            rt::go("writer", [&, ch] {
+                for (std::size_t i = 0; i < written.size(); ++i) {
+                    written[i] = static_cast<int>(i) + 1;
+                    ch.send(static_cast<int>(i));
+                }
+            });
+            for (int i = 0; i < kRounds; ++i) {
+                const auto at = static_cast<std::size_t>(ch.recv().value_or(0));
+                rt::check(written[at] == static_cast<int>(at) + 1, "what was written before send");
+            }
+        });
+    }
+}
+
+TEST_P(MemoryModelTest, WithoutABufferAReceiveComesBeforeTheEndOfItsSend) {
+    expect_ordered([] {
+        rt::Chan<int> ch(0);
+        std::vector<int> written(static_cast<std::size_t>(kRounds));
+        rt::go("writer", [&, ch] {
+            for (std::size_t i = 0; i < written.size(); ++i) {
+                written[i] = 7;
+                ch.recv();
+            }
+        });
+        for (const int& value : written) {
+            ch.send(0);
+            rt::check(value == 7, "what was written before receive");
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, AReceiveComesBeforeTheEndOfTheSendThatTakesItsPlace) {
+    // With `places` places, receive k comes before the end of send k + places.
+    for (const int places : {1, 2, 5}) {
+        expect_ordered([places] {
+            rt::Chan<int> ch(static_cast<std::size_t>(places));
+            std::vector<int> overwritten(static_cast<std::size_t>(kRounds));
+            rt::go("reader", [&, ch] {
+                for (const int& value : overwritten) {
+                    rt::check(value == 0, "read before receive");
+                    ch.recv();
+                }
+            });
+            for (int i = 0; i < kRounds; ++i) {
+                ch.send(0);
+                if (i >= places)
+                    overwritten[static_cast<std::size_t>(i - places)] = 1;
+            }
+        });
+    }
+}
+
+// Eight goroutines add to one plain variable, each time between `enter` and `leave`.
+void add_together(const std::function<void()>& enter, const std::function<void()>& leave) {
+    constexpr int kGoroutines = 8;
+    const int additions = kRounds / 8;
+    rt::WaitGroup wg;
+    int sum = 0;
+    wg.add(kGoroutines);
+    for (int i = 0; i < kGoroutines; ++i) {
+        rt::go("", [&] {
+            for (int k = 0; k < additions; ++k) {
+                enter();
+                ++sum;
+                leave();
+            }
+            wg.done();
+        });
+    }
+    wg.wait();
+    rt::check(sum == kGoroutines * additions, "no addition is lost");
+}
+
+TEST_P(MemoryModelTest, AChannelWithOnePlaceIsALock) {
+    expect_ordered([] {
+        rt::Chan<int> place(1);
+        add_together([&] { place.send(0); }, [&] { place.recv(); });
+    });
+}
+
+TEST_P(MemoryModelTest, UnlockComesBeforeTheNextLock) {
+    expect_ordered([] {
+        rt::Mutex mutex;
+        add_together([&] { mutex.lock(); }, [&] { mutex.unlock(); });
+    });
+}
+
+TEST_P(MemoryModelTest, DoneComesBeforeTheEndOfWait) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds / 8; ++round) {
+            rt::WaitGroup wg;
+            std::array<int, 8> written{};
+            wg.add(8);
+            for (int& value : written) {
+                rt::go("", [&] {
+                    value = 1;
+                    wg.done();
+                });
+            }
+            wg.wait();
+            for (const int value : written)
+                rt::check(value == 1, "what was written before done");
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, CloseComesBeforeAReceiveThatEndsBecauseOfIt) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds; ++round) {
+            rt::Chan<int> closed(0);
+            int value = 0;
+            rt::go("", [&value, closed]() mutable {
+                value = 1;
+                closed.close();
+            });
+            closed.recv();
+            rt::check(value == 1, "what was written before close");
+        }
+    });
+}
+
+}  // namespace
+}  // namespace golanes::test
