@@ -170,5 +170,97 @@ TEST_P(MemoryModelTest, CloseComesBeforeAReceiveThatEndsBecauseOfIt) {
     });
 }
 
+TEST_P(MemoryModelTest, WritersComeBeforeReadersAndReadersBeforeWriters) {
+    expect_ordered([] {
+        rt::RWMutex mutex;
+        rt::WaitGroup wg;
+        int first = 0;
+        int second = 0;
+        wg.add(8);
+        for (int i = 0; i < 8; ++i) {
+            rt::go("", [&, i] {
+                for (int k = 0; k < kRounds / 8; ++k) {
+                    if (i < 2) {
+                        mutex.lock();
+                        second = ++first;
+                        mutex.unlock();
+                    } else {
+                        mutex.rlock();
+                        rt::check(first == second, "between two writers");
+                        mutex.runlock();
+                    }
+                }
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+}
+
+TEST_P(MemoryModelTest, WhatOnceRunsComesBeforeTheEndOfEveryCall) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds / 8; ++round) {
+            rt::Once once;
+            rt::WaitGroup wg;
+            int value = 0;
+            wg.add(4);
+            for (int i = 0; i < 4; ++i) {
+                rt::go("", [&] {
+                    once.call([&] { value = 1; });
+                    rt::check(value == 1, "what the one call wrote");
+                    wg.done();
+                });
+            }
+            wg.wait();
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, AnAtomicStoreComesBeforeTheLoadThatSeesIt) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds / 8; ++round) {
+            rt::Atomic<int> is_written;
+            int value = 0;
+            rt::WaitGroup wg;
+            wg.add(1);
+            rt::go("", [&] {
+                value = 1;
+                is_written.store(1);
+                wg.done();
+            });
+            while (is_written.load() == 0)
+                rt::gosched();
+            rt::check(value == 1, "what was written before the store");
+            wg.wait();
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, BroadcastComesBeforeTheEndOfWait) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds / 8; ++round) {
+            rt::Mutex mutex;
+            rt::Cond cond(mutex);
+            rt::WaitGroup wg;
+            bool is_ready = false;
+            wg.add(3);
+            for (int i = 0; i < 3; ++i) {
+                rt::go("", [&] {
+                    mutex.lock();
+                    while (!is_ready)
+                        cond.wait();
+                    mutex.unlock();
+                    wg.done();
+                });
+            }
+            mutex.lock();
+            is_ready = true;
+            cond.broadcast();
+            mutex.unlock();
+            wg.wait();
+        }
+    });
+}
+
 }  // namespace
 }  // namespace golanes::test
