@@ -34,7 +34,8 @@ void Cond::wait(const Where& where) {
     const std::uint32_t ticket = tickets_.fetch_add(1);  // seq_cst: see nobody_waits()
     lock_->unlock(where);
     park(ticket, where);
-    lock_->lock(where);
+    if (!scheduler().unwinding())
+        lock_->lock(where);
 }
 
 void Cond::park(std::uint32_t ticket, const Where& where) GOLANES_NO_TSA {

@@ -51,6 +51,8 @@ bool Mutex::try_lock(const Where& where) {
 }
 
 void Mutex::unlock(const Where& where) {
+    if (scheduler().unwinding())
+        return;  // main is gone, and this mutex with it, if it stood on its stack
     // Recorded before anybody can take it. Who sets `starving` between the two is told by the
     // LockAcquire alone.
     if (is_recorded_ && core_.is_locked())

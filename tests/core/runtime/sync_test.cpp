@@ -13,6 +13,34 @@ using trace::RunStatus;
 
 class SyncTest : public EngineTest {};
 
+// Unlocks when the scope ends, also when that is because the run has ended.
+template <typename Lock>
+class Scope {
+ public:
+    explicit Scope(Lock& lock) : lock_(lock) { lock_.lock(); }
+
+    ~Scope() noexcept(false) { lock_.unlock(); }
+
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+ private:
+    Lock& lock_;
+};
+
+class ReadScope {
+ public:
+    explicit ReadScope(rt::RWMutex& mutex) : mutex_(mutex) { mutex_.rlock(); }
+
+    ~ReadScope() noexcept(false) { mutex_.runlock(); }
+
+    ReadScope(const ReadScope&) = delete;
+    ReadScope& operator=(const ReadScope&) = delete;
+
+ private:
+    rt::RWMutex& mutex_;
+};
+
 GOLANES_ON_BOTH_ENGINES(SyncTest);
 
 TEST_P(SyncTest, AMutexLetsOneInAtATime) {
@@ -132,6 +160,43 @@ TEST_P(SyncTest, ABarrierHoldsAllUntilTheLastOne) {
         wg.wait();
     });
     EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+// Main's locks are gone when the others are unwound, and these hold them or wait for them.
+TEST_P(SyncTest, WhenTheRunEndsThoseWhoWaitAndHoldAreUnwound) {
+    const auto result = run(on(1), [] {
+        rt::Mutex mutex;
+        rt::Mutex free;
+        rt::RWMutex written;
+        rt::RWMutex read;
+        rt::Cond cond(free);
+        rt::Once once;
+        rt::WaitGroup never;
+        never.add(1);
+        const auto start = [](std::function<void()> f) {
+            rt::go("", std::move(f));
+            rt::gosched();  // it runs until it waits
+        };
+        start([&] {
+            const Scope a(mutex);
+            const Scope b(written);
+            const ReadScope c(read);
+            rt::sleep(3600 * kSecond);
+        });
+        start([&] { const Scope scope(mutex); });
+        start([&] { const ReadScope scope(written); });
+        start([&] { const Scope scope(written); });
+        start([&] { const Scope scope(read); });
+        start([&] { once.call([] { rt::sleep(3600 * kSecond); }); });
+        start([&] { once.call([] {}); });
+        start([&] { never.wait(); });
+        start([&] {
+            const Scope scope(free);
+            cond.wait();
+        });
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+    EXPECT_EQ(result.count(EventType::GoKilled), 9U);
 }
 
 TEST_P(SyncTest, ReadYieldWriteLosesUpdatesAndFetchAddDoesNot) {
