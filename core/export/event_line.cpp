@@ -119,6 +119,41 @@ void append_fields(fmt::memory_buffer& out, const Event& event) {
         add(out, " where={}", event.where);
 }
 
+std::string_view pick_text(std::uint8_t flags) {
+    return flags == 1 ? " after waiting" : flags == 2 ? " by default" : "";
+}
+
+// What package sync and select say of themselves.
+void append_sync(fmt::memory_buffer& out, const Event& event) {
+    switch (event.type) {
+        case EventType::SelectCase:
+            add(out, " case {}: {}", event.seq, event.flags == 1 ? "send" : "receive");
+            break;
+        case EventType::SelectPick:
+            add(out, " case {}{}", event.seq, pick_text(event.flags));
+            break;
+        case EventType::LockContend:
+        case EventType::LockAcquire:
+        case EventType::LockRelease:
+            if ((event.flags & trace::lock_flag::kRead) != 0)
+                add(out, " as a reader");
+            if ((event.flags & trace::lock_flag::kHandedOff) != 0)
+                add(out, " by hand-over");
+            break;
+        case EventType::WaitGroupAdd:
+            add(out, " {} to go", trace::low_half(event.arg));
+            break;
+        case EventType::CondSignal:
+            add(out,
+                " {} {}",
+                event.flags == 1 ? "broadcast wakes" : "signal wakes",
+                trace::low_half(event.arg));
+            break;
+        default:
+            break;
+    }
+}
+
 void append_reason(fmt::memory_buffer& out, const Event& event) {
     switch (event.type) {
         case EventType::RunEnd:
@@ -192,6 +227,7 @@ void EventLines::append_words(fmt::memory_buffer& out, const Event& event) const
         add(out, " {}", goroutine_name(event.a));
     append_queue_words(out, event);
     append_reason(out, event);
+    append_sync(out, event);
     append_object(out, event);
     const bool text = is_string(info.arg) || (event.type == EventType::Outcome && event.flags == 1);
     if (text)
@@ -219,7 +255,7 @@ void EventLines::append_queue_words(fmt::memory_buffer& out, const Event& event)
 
 void EventLines::append_object(fmt::memory_buffer& out, const Event& event) const {
     ObjectId object = 0;
-    if (event.type == EventType::GoBlock)
+    if (event.type == EventType::GoBlock || trace::info_of(event.type).arg == "object")
         object = static_cast<ObjectId>(event.arg);
     else if (trace::info_of(event.type).arg.starts_with("object"))
         object = trace::high_half(event.arg);

@@ -156,6 +156,25 @@ TEST(TextTest, ReasonsQueuesAndStringsAreSaidInWords) {
                     .ends_with("# main result -5"));
 }
 
+TEST(TextTest, SelectAndLocksAreSaidInWords) {
+    const auto said = [](Event event, std::uint64_t arg) {
+        event.a = 2;
+        event.arg = arg;
+        const std::string line = line_of(event);
+        return line.substr(line.find("# G2") + 4);
+    };
+    const std::uint64_t pair = trace::pack_pair(4, 3);
+    EXPECT_EQ(said({.type = EventType::LockAcquire, .flags = 3}, pair),
+              " as a reader by hand-over on object 4");
+    EXPECT_EQ(said({.type = EventType::WaitGroupAdd}, pair), " 3 to go on object 4");
+    EXPECT_EQ(said({.type = EventType::CondSignal, .flags = 1}, pair),
+              " broadcast wakes 3 on object 4");
+    EXPECT_EQ(said({.seq = 1, .type = EventType::SelectCase, .flags = 1}, 4),
+              " case 1: send on object 4");
+    EXPECT_EQ(said({.seq = 2, .type = EventType::SelectPick, .flags = 1}, 4),
+              " case 2 after waiting on object 4");
+}
+
 TEST(TextTest, ATimerThatWakesAGoroutineIsNamed) {
     EXPECT_TRUE(line_of({.a = 2, .type = EventType::GoUnblock, .flags = 3})
                     .ends_with("# G2 to runnext by a timer"));
