@@ -1,4 +1,6 @@
 // Mutex: Go's two modes. Virtual time makes the millisecond exact.
+#include "core/model/statistics.h"
+#include "core/runtime/chan.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
 #include "tests/core/runtime/run_fixture.h"
@@ -96,6 +98,10 @@ TEST_P(MutexTest, AnyGoroutineMayUnlock) {
     EXPECT_EQ(result.words(), "mine again");
 }
 
+std::vector<std::string> sentences_at_end(const RunResult& result) {
+    return model::waiting_sentences(result.timeline, result.timeline.end());
+}
+
 TEST_P(MutexTest, LockingTwiceIsADeadlockThatNamesTheMutex) {
     const auto result = run(on(1), [] {
         rt::Mutex mutex("m");
@@ -103,6 +109,29 @@ TEST_P(MutexTest, LockingTwiceIsADeadlockThatNamesTheMutex) {
         mutex.lock();
     });
     EXPECT_EQ(result.report.status, RunStatus::Deadlock);
+    ASSERT_EQ(sentences_at_end(result).size(), 1U);
+    const std::string sentence = sentences_at_end(result).front();
+    EXPECT_TRUE(sentence.starts_with("main waits in sync.Mutex.Lock on m, mutex_test.cpp:"))
+        << sentence;
+}
+
+TEST_P(MutexTest, AtLevelFullADeadlockTellsWhoHoldsTheMutex) {
+    RunRequest request = on(1);
+    request.level = trace::Level::Full;
+    const auto result = run(request, [] {
+        rt::Mutex mutex("m");
+        rt::go("holder", [&] {
+            mutex.lock();
+            rt::Chan<int>(0).recv();
+        });
+        rt::gosched();
+        mutex.lock();
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Deadlock);
+    ASSERT_EQ(sentences_at_end(result).size(), 2U);
+    const std::string sentence = sentences_at_end(result).front();
+    EXPECT_TRUE(sentence.starts_with("main waits in sync.Mutex.Lock on m, held by holder, "))
+        << sentence;
 }
 
 TEST_F(MutexTimeTest, InNormalModeARunningGoroutinePassesTheWokenOne) {
