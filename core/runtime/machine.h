@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <thread>
 
 #include "core/base/ids.h"
@@ -41,6 +42,7 @@ struct P {
     /// stopper waits for the effect under its own lock.
     std::atomic<bool> preempt{false};
     GList free_goroutines;  ///< Dead ones with warm stacks.
+    Random select_order;    ///< Poll orders of the selects that run here.
 };
 
 /// What the side that arrives after a switch has to do for the side that left.
@@ -48,6 +50,7 @@ struct AfterSwitch {
     enum class Kind : std::uint8_t {
         Nothing,
         Unlock,
+        UnlockAll,
         PutGlobal,
         PutLocal,
         Bury
@@ -56,6 +59,9 @@ struct AfterSwitch {
     Lock* lock = nullptr;  ///< Unlock: the leaver's wait list; before this nobody may wake it.
     trace::StopReason reason = trace::StopReason::Gosched;
     PlaceId where = 0;
+    /// UnlockAll: the locks of all the leaver's wait lists, an array on its stack. Once the first
+    /// is dropped it may be woken, but it takes every one of them before it leaves that stack.
+    std::span<Lock* const> locks = {};
 };
 
 /// A goroutine that is about to start on an M, with the queue facts of its GoStart.

@@ -65,6 +65,10 @@ void Scheduler::settle(M& m) GOLANES_NO_TSA {
         case AfterSwitch::Kind::Unlock:
             after.lock->unlock();
             break;
+        case AfterSwitch::Kind::UnlockAll:
+            for (Lock* lock : after.locks)
+                lock->unlock();
+            break;
         case AfterSwitch::Kind::PutGlobal:
             settle_global(m, after);
             break;
@@ -146,15 +150,11 @@ void Scheduler::yield_local(StopReason reason, const trace::Where& where) {
     give_way(AfterSwitch::Kind::PutLocal, reason, where);
 }
 
-void Scheduler::block(trace::WaitReason reason,
-                      ObjectId object,
-                      Lock& lock,
-                      const trace::Where& where) GOLANES_NO_TSA {
+void Scheduler::wait(trace::WaitReason reason,
+                     ObjectId object,
+                     AfterSwitch after,
+                     const trace::Where& where) {
     M& m = *this_machine();
-    if (unwinding_) {
-        lock.unlock();
-        return throw_run_ended();
-    }
     begin_visit(m);
     G& g = *m.current;
     g.state = GState::Waiting;
@@ -166,9 +166,32 @@ void Scheduler::block(trace::WaitReason reason,
          static_cast<std::uint8_t>(reason),
          place(m, where),
          object);
-    leave(m, {AfterSwitch::Kind::Unlock, &g, &lock, {}, 0}, Departure::Returns);
+    after.leaver = &g;
+    leave(m, after, Departure::Returns);
     if (unwinding_)
         throw_run_ended();
+}
+
+void Scheduler::block(trace::WaitReason reason,
+                      ObjectId object,
+                      Lock& lock,
+                      const trace::Where& where) GOLANES_NO_TSA {
+    if (unwinding_) {
+        lock.unlock();
+        return throw_run_ended();
+    }
+    wait(reason, object, {.kind = AfterSwitch::Kind::Unlock, .lock = &lock}, where);
+}
+
+void Scheduler::block(trace::WaitReason reason,
+                      std::span<Lock* const> locks,
+                      const trace::Where& where) GOLANES_NO_TSA {
+    if (unwinding_) {
+        for (Lock* lock : locks)
+            lock->unlock();
+        return throw_run_ended();
+    }
+    wait(reason, 0, {.kind = AfterSwitch::Kind::UnlockAll, .locks = locks}, where);
 }
 
 // --- Waking

@@ -17,6 +17,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,15 @@ class Scheduler {
     /// The calling goroutine waits. `lock` guards the list it has put itself on; it is dropped once
     /// the goroutine is off its stack. Throws RunEnded when the run is being unwound.
     void block(trace::WaitReason reason, ObjectId object, Lock& lock, const trace::Where& where);
+    /// The same for a goroutine that waits on several lists at once: all their locks are dropped,
+    /// in this order. Requires: it takes all of them again before it gives up the array.
+    void block(trace::WaitReason reason, std::span<Lock* const> locks, const trace::Where& where);
+    /// Records an event of the calling goroutine in the visit of the block() that follows at once.
+    void record_before_block(trace::EventType type,
+                             std::uint32_t seq,
+                             std::uint8_t flags,
+                             const trace::Where& where,
+                             std::uint64_t arg);
     /// Makes a waiting goroutine runnable: into runnext of the caller's P. Requires: its list's
     /// lock was taken after it was put there, and is dropped.
     void ready(G& g, const trace::Where& where);
@@ -101,7 +111,8 @@ class Scheduler {
     void record(trace::EventType type,
                 std::uint8_t flags,
                 const trace::Where& where,
-                std::uint64_t arg);
+                std::uint64_t arg,
+                std::uint32_t seq = 0);
     /// Numbers a channel, lock or shared variable of the calling goroutine and records it.
     ObjectId make_object(trace::ObjectKind kind,
                          std::uint32_t capacity,
@@ -205,6 +216,10 @@ class Scheduler {
     void settle(M& m);
     void settle_global(M& m, const AfterSwitch& after);
     void settle_local(M& m, const AfterSwitch& after);
+    void wait(trace::WaitReason reason,
+              ObjectId object,
+              AfterSwitch after,
+              const trace::Where& where);
     void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     void run_body(G& g);
     void report_panic(const std::string& what);

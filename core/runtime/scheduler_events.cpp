@@ -58,11 +58,22 @@ PlaceId Scheduler::place(M& m, const trace::Where& where) {
 void Scheduler::record(EventType type,
                        std::uint8_t flags,
                        const trace::Where& where,
-                       std::uint64_t arg) {
+                       std::uint64_t arg,
+                       std::uint32_t seq) {
     M& m = *this_machine();
     begin_visit(m);
-    emit(m, type, m.current->id, 0, flags, place(m, where), arg);
+    emit(m, type, m.current->id, seq, flags, place(m, where), arg);
     end_visit(m);
+}
+
+void Scheduler::record_before_block(EventType type,
+                                    std::uint32_t seq,
+                                    std::uint8_t flags,
+                                    const trace::Where& where,
+                                    std::uint64_t arg) {
+    M& m = *this_machine();
+    begin_visit(m);
+    emit(m, type, m.current->id, seq, flags, place(m, where), arg);
 }
 
 ObjectId Scheduler::make_object(trace::ObjectKind kind,

@@ -68,6 +68,8 @@ P& Scheduler::make_p(int number) {
         slot->schedtick = static_cast<std::uint32_t>(
             Random(options_.seed, Stream::StartTick, static_cast<std::uint64_t>(number))
                 .uniform(61));
+        slot->select_order =
+            Random(options_.seed, Stream::SelectOrder, static_cast<std::uint64_t>(number));
     }
     slot->state = PState::Stopped;
     return *slot;
