@@ -1,27 +1,33 @@
 #pragma once
 // Chan<T>: Go's channel. A Chan is a handle, as in Go: copies name the same channel, and a default
 // one is the nil channel, on which everything waits for ever.
+#include <iterator>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "core/runtime/chan_core.h"
+#include "core/runtime/chan_range.h"
+#include "core/runtime/chan_room.h"
 #include "core/runtime/runtime.h"
 
 namespace golanes::rt {
 
+/// Elements may be of any type that can be moved. Their moves and destructors run under the
+/// channel's lock: they must not call the runtime.
 template <typename T>
 class Chan {
  public:
+    /// The nil channel.
     Chan() = default;
 
-    /// `make(chan T, capacity)`. The name is shown in the picture.
+    /// `make(chan T, capacity)`. The name is shown in the picture. Panics when there is no such
+    /// size.
     explicit Chan(std::size_t capacity,
                   std::string_view name = {},
                   const Where& where = Where::here())
-        : core_(std::make_shared<ChanCore>(capacity, kOps, name, where)) {}
+        : core_(std::make_shared<ChanCore>(capacity, ChanRoom<T>::kOps, name, where)) {}
 
     /// `ch <- value`. Parks until a receiver or the buffer takes it. Panics on a closed channel.
     void send(T value, const Where& where = Where::here()) const {
@@ -39,10 +45,25 @@ class Chan {
     std::optional<T> recv(const Where& where = Where::here()) const {
         if (core_ == nullptr)
             block_forever(trace::WaitReason::ChanReceiveNil, where);
-        Room room;
-        if (core_->receive(room.element, ChanCore::Mode::Block, where) != ChanCore::Status::Done)
+        ChanRoom<T> room;
+        if (receive_in(room, ChanCore::Mode::Block, where) != ChanCore::Status::Done)
             return std::nullopt;
-        return std::optional<T>(std::move(*room.value()));
+        return std::optional<T>(std::move(room.value()));
+    }
+
+    /// `select { case value, ok = <-ch: default: }`: false when it would have to wait. When it is
+    /// true, `value` is what recv() would have returned.
+    bool try_recv(std::optional<T>& value, const Where& where = Where::here()) const {
+        if (core_ == nullptr)
+            return false;
+        ChanRoom<T> room;
+        const auto status = receive_in(room, ChanCore::Mode::Try, where);
+        if (status == ChanCore::Status::WouldBlock)
+            return false;
+        value.reset();
+        if (status == ChanCore::Status::Done)
+            value.emplace(std::move(room.value()));
+        return true;
     }
 
     /// Panics when the channel is nil or closed already.
@@ -52,50 +73,34 @@ class Chan {
         core_->close(where);
     }
 
+    /// `for v := range ch`: receives until the channel is closed and drained.
+    ChanIterator<T> begin(const Where& where = Where::here()) const { return {*this, where}; }
+
+    [[nodiscard]] std::default_sentinel_t end() const { return {}; }
+
+    /// Values in the buffer, and its size; 0 for the nil channel.
     [[nodiscard]] std::size_t len() const { return core_ == nullptr ? 0 : core_->length(); }
 
     [[nodiscard]] std::size_t cap() const { return core_ == nullptr ? 0 : core_->capacity(); }
 
+    /// Whether both name the same channel.
+    friend bool operator==(const Chan& a, const Chan& b) { return a.core_ == b.core_; }
+
+    /// For select: null for the nil channel.
+    [[nodiscard]] const std::shared_ptr<ChanCore>& core() const { return core_; }
+
  private:
-    struct Room {
-        Room() = default;
-
-        ~Room() {
-            if (element.is_full)
-                value()->~T();
-        }
-
-        Room(const Room&) = delete;
-        Room& operator=(const Room&) = delete;
-
-        alignas(T) std::byte bytes[sizeof(T)];
-        ChanElement element{bytes};
-
-        T* value() { return std::launder(reinterpret_cast<T*>(bytes)); }
-    };
-
-    static_assert(alignof(T) <= alignof(std::max_align_t),
-                  "channel elements have ordinary alignment");
-
-    bool send_in(T value, ChanCore::Mode mode, const Where& where) const {
-        Room room;
-        ::new (room.bytes) T(std::move(value));
-        room.element.is_full = true;
-        const auto status = core_->send(room.element, mode, where);
+    bool send_in(T&& value, ChanCore::Mode mode, const Where& where) const {
+        ChanRoom<T> room(std::move(value));
+        const auto status = core_->operate(ChanDirection::Send, room.element(), mode, where);
         if (status == ChanCore::Status::Closed)
             panic("send on closed channel");
         return status == ChanCore::Status::Done;
     }
 
-    static void relocate(void* to, void* from) {
-        T* source = std::launder(static_cast<T*>(from));
-        ::new (to) T(std::move(*source));
-        source->~T();
+    ChanCore::Status receive_in(ChanRoom<T>& room, ChanCore::Mode mode, const Where& where) const {
+        return core_->operate(ChanDirection::Receive, room.element(), mode, where);
     }
-
-    static void destroy(void* element) { std::launder(static_cast<T*>(element))->~T(); }
-
-    static constexpr ElementOps kOps{sizeof(T), &relocate, &destroy};
 
     std::shared_ptr<ChanCore> core_;
 };

@@ -10,44 +10,28 @@ using trace::WaitReason;
 
 namespace {
 
+constexpr std::size_t kMaxBytes = std::size_t{1} << 40;
+
 Scheduler& scheduler() {
     return *this_machine()->scheduler;
 }
 
 }  // namespace
 
-void ChanCore::WaitList::push(ChanWaiter& waiter) {
-    if (last == nullptr)
-        first = &waiter;
-    else
-        last->next = &waiter;
-    last = &waiter;
-}
-
-ChanWaiter* ChanCore::WaitList::pop() {
-    ChanWaiter* waiter = first;
-    if (waiter != nullptr) {
-        first = waiter->next;
-        if (first == nullptr)
-            last = nullptr;
-    }
-    return waiter;
-}
-
 ChanCore::ChanCore(std::size_t capacity,
                    const ElementOps& ops,
                    std::string_view name,
                    const trace::Where& where)
     : ops_(ops), capacity_(capacity) {
-    if (capacity > (std::size_t{1} << 40) / ops.bytes)
+    if (capacity > kMaxBytes / ops.bytes)
         panic("makechan: size out of range");
-    buffer_ = std::make_unique<std::byte[]>(capacity * ops.bytes);
+    buffer_ = std::make_unique_for_overwrite<std::byte[]>(capacity * ops.bytes);
     id_ = scheduler().make_object(
         trace::ObjectKind::Chan, static_cast<std::uint32_t>(capacity), name, where);
 }
 
 ChanCore::~ChanCore() {
-    for (; count_ > 0; --count_) {
+    for (std::size_t left = count(); left > 0; --left) {
         ops_.destroy(slot(receive_at_));
         receive_at_ = (receive_at_ + 1) % capacity_;
     }
@@ -57,29 +41,49 @@ void* ChanCore::slot(std::size_t index) const {
     return buffer_.get() + index * ops_.bytes;
 }
 
-void ChanCore::record(EventType type,
-                      std::uint8_t flags,
-                      std::size_t length,
-                      const trace::Where& where) const {
-    Scheduler& s = scheduler();
-    if (s.tracer().full())
-        s.record(type, flags, where, trace::pack_pair(id_, static_cast<std::uint32_t>(length)));
+ChanWaitList& ChanCore::waiters(ChanDirection direction) {
+    return direction == ChanDirection::Send ? senders_ : receivers_;
 }
 
-// Parks in `list` until a partner or close() comes. Called with lock_ held; the switch drops it.
-ChanCore::Status ChanCore::wait(WaitList& list,
-                                ChanElement& element,
-                                WaitReason reason,
-                                const trace::Where& where) GOLANES_NO_TSA {
-    ChanWaiter waiter;
-    waiter.g = this_machine()->current;
-    waiter.element = &element;
-    list.push(waiter);
-    scheduler().block(reason, id_, lock_, where);
-    if (scheduler().unwinding())
-        return Status::WouldBlock;  // a destructor waited when the run ended: nobody closed it
-    return waiter.success ? Status::Done : Status::Closed;
+// Release pairs with length() and glance(). Relaxed in count(): all writers hold our lock.
+void ChanCore::set_count(std::size_t count) {
+    count_.store(count, std::memory_order_release);
 }
+
+std::size_t ChanCore::count() const {
+    return count_.load(std::memory_order_relaxed);
+}
+
+// --- Without the lock
+
+bool ChanCore::seems_stuck(ChanDirection direction) const {
+    if (direction == ChanDirection::Send)
+        return capacity_ == 0 ? receivers_.seems_empty() : length() == capacity_;
+    return capacity_ == 0 ? senders_.seems_empty() : length() == 0;
+}
+
+// Whether a try is hopeless, without the lock: WouldBlock or Closed if so, Done for "take the
+// lock".
+//
+// Why two loads without a lock are one true answer: each critical section stores what it changes
+// with release, and we load with acquire, so seeing the value that section k stored makes all that
+// sections up to k did visible. First we load "full" (or "empty", or "nobody waits"), written by
+// section k; then closed_. If that is false the channel was not closed in any section up to k:
+// right after k it was open and full, and we answer as if we had come then. That is not too early
+// either: what happened before this call is visible to us, so no such section changed the value
+// after k. A receive that finds closed_ looks again: from then on the buffer only drains, so
+// "empty" stays.
+ChanCore::Status ChanCore::glance(ChanDirection direction) const {
+    if (!seems_stuck(direction))
+        return Status::Done;
+    // Acquire pairs with the release in close().
+    if (!closed_.load(std::memory_order_acquire))
+        return Status::WouldBlock;
+    return direction == ChanDirection::Receive && seems_stuck(direction) ? Status::Closed
+                                                                         : Status::Done;
+}
+
+// --- Under the lock
 
 void ChanCore::hand_over(ChanElement& from, ChanElement& to) const {
     ops_.relocate(to.bytes, from.bytes);
@@ -91,58 +95,33 @@ void ChanCore::put_into_buffer(ChanElement& element) GOLANES_NO_TSA {
     ops_.relocate(slot(send_at_), element.bytes);
     element.is_full = false;
     send_at_ = (send_at_ + 1) % capacity_;
-    ++count_;
-}
-
-ChanCore::Status ChanCore::send(ChanElement& element,
-                                Mode mode,
-                                const trace::Where& where) GOLANES_NO_TSA {
-    if (scheduler().unwinding())
-        return Status::WouldBlock;
-    scheduler().poll(where);
-    lock_.lock();
-    if (closed_) {
-        lock_.unlock();
-        return Status::Closed;
-    }
-    if (ChanWaiter* receiver = receivers_.pop(); receiver != nullptr) {
-        hand_over(element, *receiver->element);
-        receiver->success = true;
-        G& g = *receiver->g;  // once it runs, the waiter is gone
-        lock_.unlock();
-        record(EventType::ChanSend, 1, 0, where);
-        scheduler().ready(g, where);
-        return Status::Done;
-    }
-    if (count_ < capacity_) {
-        put_into_buffer(element);
-        const std::size_t length = count_;
-        lock_.unlock();
-        record(EventType::ChanSend, 0, length, where);
-        return Status::Done;
-    }
-    if (mode == Mode::Try) {
-        lock_.unlock();
-        return Status::WouldBlock;
-    }
-    return wait(senders_, element, WaitReason::ChanSend, where);
+    set_count(count() + 1);
 }
 
 void ChanCore::take_from_buffer(ChanElement& element) GOLANES_NO_TSA {
     ops_.relocate(element.bytes, slot(receive_at_));
     element.is_full = true;
     receive_at_ = (receive_at_ + 1) % capacity_;
-    --count_;
+    set_count(count() - 1);
 }
 
-ChanCore::Status ChanCore::receive(ChanElement& element,
-                                   Mode mode,
-                                   const trace::Where& where) GOLANES_NO_TSA {
-    if (scheduler().unwinding())
-        return Status::Closed;
-    scheduler().poll(where);
-    lock_.lock();
-    if (ChanWaiter* sender = senders_.pop(); sender != nullptr) {
+ChanCore::Step ChanCore::attempt_send(ChanElement& element) {
+    if (closed_.load(std::memory_order_relaxed))  // written under our lock
+        return {.status = Status::Closed};
+    if (ChanWaiter* receiver = receivers_.take(); receiver != nullptr) {
+        hand_over(element, *receiver->element);
+        receiver->success = true;
+        return {.status = Status::Done, .woken = receiver->g, .flags = 1};
+    }
+    if (count() == capacity_)
+        return {};
+    put_into_buffer(element);
+    return {.status = Status::Done, .length = static_cast<std::uint32_t>(count())};
+}
+
+ChanCore::Step ChanCore::attempt_receive(ChanElement& element) {
+    Step step{.status = Status::Done};
+    if (ChanWaiter* sender = senders_.take(); sender != nullptr) {
         if (capacity_ == 0) {
             hand_over(*sender->element, element);
         } else {  // full: the head goes out, the sender's value takes the freed tail
@@ -150,64 +129,123 @@ ChanCore::Status ChanCore::receive(ChanElement& element,
             put_into_buffer(*sender->element);
         }
         sender->success = true;
-        G& g = *sender->g;
-        const std::size_t length = count_;
-        lock_.unlock();
-        record(EventType::ChanRecv, 1, length, where);
-        scheduler().ready(g, where);
-        return Status::Done;
-    }
-    if (count_ > 0) {
+        step.woken = sender->g;
+        step.flags = 1;
+    } else if (count() > 0) {
         take_from_buffer(element);
-        const std::size_t length = count_;
-        lock_.unlock();
-        record(EventType::ChanRecv, 0, length, where);
-        return Status::Done;
+    } else if (closed_.load(std::memory_order_relaxed)) {  // written under our lock
+        step.status = Status::Closed;
+        step.flags = 2;
+    } else {
+        return {};
     }
-    if (closed_) {
-        lock_.unlock();
-        record(EventType::ChanRecv, 2, 0, where);
-        return Status::Closed;
-    }
-    if (mode == Mode::Try) {
-        lock_.unlock();
-        return Status::WouldBlock;
-    }
-    return wait(receivers_, element, WaitReason::ChanReceive, where);
+    step.length = static_cast<std::uint32_t>(count());
+    return step;
 }
 
-// Detaches all waiters onto a last-in first-out list, as Go does, so that runnext makes the first
-// waiter run first and the others from last to second.
+ChanCore::Step ChanCore::attempt(ChanDirection direction, ChanElement& element) {
+    return direction == ChanDirection::Send ? attempt_send(element) : attempt_receive(element);
+}
+
+void ChanCore::enlist(ChanDirection direction, ChanWaiter& waiter) {
+    waiters(direction).push(waiter);
+}
+
+void ChanCore::forget(ChanDirection direction, ChanWaiter& waiter) {
+    waiters(direction).remove(waiter);
+}
+
+// Parks until a partner or close() comes. Called with lock_ held; the switch drops it.
+ChanCore::Status ChanCore::wait(ChanDirection direction,
+                                ChanElement& element,
+                                const trace::Where& where) GOLANES_NO_TSA {
+    ChanWaiter waiter;
+    waiter.g = this_machine()->current;
+    waiter.element = &element;
+    enlist(direction, waiter);
+    scheduler().block(
+        direction == ChanDirection::Send ? WaitReason::ChanSend : WaitReason::ChanReceive,
+        id_,
+        lock_,
+        where);
+    if (scheduler().unwinding())
+        return Status::WouldBlock;  // a destructor waited when the run ended: nobody closed it
+    return waiter.success ? Status::Done : Status::Closed;
+}
+
+// --- Operations
+
+void ChanCore::finish(ChanDirection direction, const Step& step, const trace::Where& where) const {
+    const bool is_send = direction == ChanDirection::Send;
+    Scheduler& s = scheduler();
+    if (s.tracer().full() &&
+        (step.status == Status::Done || (step.status == Status::Closed && !is_send)))
+        s.record(is_send ? EventType::ChanSend : EventType::ChanRecv,
+                 step.flags,
+                 where,
+                 trace::pack_pair(id_, step.length));
+    if (step.woken != nullptr)
+        scheduler().ready(*step.woken, where);
+}
+
+ChanCore::Status ChanCore::operate(ChanDirection direction,
+                                   ChanElement& element,
+                                   Mode mode,
+                                   const trace::Where& where) GOLANES_NO_TSA {
+    if (scheduler().unwinding())
+        return direction == ChanDirection::Send ? Status::WouldBlock : Status::Closed;
+    scheduler().poll(where);
+    Step step;
+    if (mode == Mode::Try) {
+        step.status = glance(direction);
+        if (step.status != Status::Done) {
+            step.flags = step.status == Status::Closed ? 2 : 0;
+            finish(direction, step, where);
+            return step.status;
+        }
+    }
+    lock_.lock();
+    step = attempt(direction, element);
+    if (step.status == Status::WouldBlock && mode == Mode::Block)
+        return wait(direction, element, where);
+    lock_.unlock();
+    finish(direction, step, where);
+    return step.status;
+}
+
+// All waiters on a last-in first-out list, as in Go, so that runnext makes the first one run first
+// and the others from last to second.
+ChanWaiter* ChanCore::detach_all() {
+    ChanWaiter* stack = nullptr;
+    for (ChanWaitList* list : {&receivers_, &senders_}) {
+        while (ChanWaiter* waiter = list->take()) {
+            waiter->next = stack;
+            stack = waiter;
+        }
+    }
+    return stack;
+}
+
 void ChanCore::close(const trace::Where& where) GOLANES_NO_TSA {
     if (scheduler().unwinding())
         return;
     lock_.lock();
-    if (closed_) {
+    if (closed_.load(std::memory_order_relaxed)) {  // written under our lock
         lock_.unlock();
         panic("close of closed channel");
     }
-    closed_ = true;
-    ChanWaiter* stack = nullptr;
-    std::uint32_t woken = 0;
-    for (WaitList* list : {&receivers_, &senders_}) {
-        while (ChanWaiter* waiter = list->pop()) {
-            waiter->next = stack;
-            stack = waiter;
-            ++woken;
-        }
-    }
+    closed_.store(true, std::memory_order_release);  // pairs with glance()
+    ChanWaiter* stack = detach_all();
     lock_.unlock();
+    std::uint32_t woken = 0;
+    for (const ChanWaiter* waiter = stack; waiter != nullptr; waiter = waiter->next)
+        ++woken;
     scheduler().record(EventType::ChanClose, 0, where, trace::pack_pair(id_, woken));
     while (stack != nullptr) {
         G& g = *stack->g;
         stack = stack->next;  // read before the goroutine runs and its waiter is gone
         scheduler().ready(g, where);
     }
-}
-
-std::size_t ChanCore::length() {
-    const LockGuard guard(lock_);
-    return count_;
 }
 
 void block_forever(WaitReason reason, const trace::Where& where) {

@@ -1,9 +1,12 @@
 #pragma once
 // ChanCore: a channel without its element type. Go's rules: direct hand-over, FIFO waiters, close.
 //
-// Threads: any goroutine. Invariants, under lock_: at least one of receivers_ and senders_ is
-// empty; receivers wait only while the buffer is empty, senders only while it is full; count_ <=
-// capacity.
+// Threads: any goroutine. Invariants, under the lock, waiters of selects that were woken elsewhere
+// aside: at least one of receivers_ and senders_ is empty, or both hold the same goroutine's
+// select; receivers wait only while the buffer is empty, senders only while it is full; nobody
+// waits on a closed channel; count_ <= capacity. Elements are moved under the lock: what moves or
+// destroys them must not call the runtime.
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,6 +14,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/lock.h"
+#include "core/runtime/chan_wait_list.h"
 #include "core/runtime/scheduler.h"
 #include "core/trace/where.h"
 
@@ -19,24 +23,12 @@ namespace golanes::rt {
 /// How to move and drop elements of the channel's type.
 struct ElementOps {
     std::size_t bytes;
-    void (*relocate)(void* to, void* from);  ///< Move-constructs *to, destroys *from.
-    void (*destroy)(void* element);
+    /// Move-constructs *to, destroys *from.
+    void (*relocate)(void* to, void* from) noexcept;
+    void (*destroy)(void* element) noexcept;
 };
 
-/// Room for one element on a goroutine's stack, and whether a value lives in it. Kept true at every
-/// move, because the run may end while its goroutine waits.
-struct ChanElement {
-    void* bytes = nullptr;
-    bool is_full = false;
-};
-
-/// A goroutine waiting on a channel. Lives on that goroutine's stack.
-struct ChanWaiter {
-    G* g = nullptr;
-    ChanElement* element = nullptr;  ///< Sender: holds the value. Receiver: room for one.
-    bool success = false;            ///< False: woken by close.
-    ChanWaiter* next = nullptr;
-};
+enum class ChanDirection : std::uint8_t { Send, Receive };
 
 class ChanCore {
  public:
@@ -51,50 +43,71 @@ class ChanCore {
     ChanCore(const ChanCore&) = delete;
     ChanCore& operator=(const ChanCore&) = delete;
 
-    /// Takes the element's value away when it returns Done. Closed: the caller must panic.
-    Status send(ChanElement& element, Mode mode, const trace::Where& where);
-    /// Done: the element holds a value. Closed: the channel is closed and empty.
-    Status receive(ChanElement& element, Mode mode, const trace::Where& where);
+    /// Sends what the element holds, or receives into it.
+    /// A send: Done took the value away; Closed: the caller must panic. A receive: Done: the
+    /// element holds a value; Closed: the channel is closed and empty.
+    Status operate(ChanDirection direction,
+                   ChanElement& element,
+                   Mode mode,
+                   const trace::Where& where);
     /// Panics when closed already.
     void close(const trace::Where& where);
 
-    [[nodiscard]] std::size_t length();
+    /// How many values the buffer holds.
+    [[nodiscard]] std::size_t length() const { return count_.load(std::memory_order_acquire); }
 
     [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
- private:
-    struct WaitList {
-        ChanWaiter* first = nullptr;
-        ChanWaiter* last = nullptr;
+    // --- The pieces of an operation, for those that hold several channels' locks (select) or stand
+    // on no goroutine's stack (timers).
 
-        void push(ChanWaiter& waiter);
-        ChanWaiter* pop();
+    [[nodiscard]] ObjectId id() const { return id_; }
+
+    [[nodiscard]] Lock& lock() GOLANES_RETURNS_LOCK(lock_) { return lock_; }
+
+    /// What an operation did under the lock, and what is left to do once it is dropped.
+    struct Step {
+        Status status = Status::WouldBlock;
+        G* woken = nullptr;  ///< To be made ready.
+        std::uint8_t flags = 0;
+        std::uint32_t length = 0;
     };
 
+    /// The operation, if it need not wait.
+    Step attempt(ChanDirection direction, ChanElement& element) GOLANES_REQUIRES(lock_);
+    /// Records the step and makes the partner ready. Requires: no lock is held.
+    void finish(ChanDirection direction, const Step& step, const trace::Where& where) const;
+    /// Queues a waiter of that direction; forget() takes it out again.
+    void enlist(ChanDirection direction, ChanWaiter& waiter) GOLANES_REQUIRES(lock_);
+    void forget(ChanDirection direction, ChanWaiter& waiter) GOLANES_REQUIRES(lock_);
+
+ private:
     [[nodiscard]] void* slot(std::size_t index) const;
-    Status wait(WaitList& list,
-                ChanElement& element,
-                trace::WaitReason reason,
-                const trace::Where& where);
-    void record(trace::EventType type,
-                std::uint8_t flags,
-                std::size_t length,
-                const trace::Where& where) const;
+    [[nodiscard]] ChanWaitList& waiters(ChanDirection direction);
+    [[nodiscard]] Status glance(ChanDirection direction) const;
+    [[nodiscard]] bool seems_stuck(ChanDirection direction) const;
+    Step attempt_send(ChanElement& element);
+    Step attempt_receive(ChanElement& element);
+    Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
     void hand_over(ChanElement& from, ChanElement& to) const;
     void put_into_buffer(ChanElement& element);
     void take_from_buffer(ChanElement& element);
+    void set_count(std::size_t count);
+    [[nodiscard]] std::size_t count() const;
+    ChanWaiter* detach_all();
 
     Lock lock_;
     ElementOps ops_;
     std::size_t capacity_;
     ObjectId id_ = 0;
     std::unique_ptr<std::byte[]> buffer_;
-    std::size_t count_ GOLANES_GUARDED_BY(lock_) = 0;
+    // Written under lock_; glance() and length() read them without it.
+    std::atomic<std::size_t> count_{0};
+    std::atomic<bool> closed_{false};
+    ChanWaitList senders_;
+    ChanWaitList receivers_;
     std::size_t send_at_ GOLANES_GUARDED_BY(lock_) = 0;
     std::size_t receive_at_ GOLANES_GUARDED_BY(lock_) = 0;
-    bool closed_ GOLANES_GUARDED_BY(lock_) = false;
-    WaitList senders_ GOLANES_GUARDED_BY(lock_);
-    WaitList receivers_ GOLANES_GUARDED_BY(lock_);
 };
 
 /// Parks for ever: an operation on a nil channel.

@@ -13,6 +13,7 @@
 namespace golanes::rt {
 
 struct M;
+struct ChanWaiter;
 
 enum class GState : std::uint8_t { Dead, Runnable, Running, Waiting };
 
@@ -29,7 +30,10 @@ struct G {
     bool is_started = false;  ///< Has run at least once in this life.
     bool has_panicked = false;
     std::function<void()> body;
-    G* queue_next = nullptr;  ///< Link of the run queue or free list it sits in.
+    /// A select's race: 1 once somebody has taken one of its cases (chan_wait_list.h).
+    std::atomic<std::uint32_t> select_done{0};
+    ChanWaiter* woken_by = nullptr;  ///< The case that won. Written by the winner, read by us.
+    G* queue_next = nullptr;         ///< Link of the run queue or free list it sits in.
 };
 
 }  // namespace golanes::rt
