@@ -36,15 +36,18 @@ class ChanRoom {
         element_.is_full = true;
     }
 
-    ~ChanRoom() {
-        if (element_.is_full)
-            stored()->~Stored();
-    }
+    ~ChanRoom() { clear(); }
 
     ChanRoom(const ChanRoom&) = delete;
     ChanRoom& operator=(const ChanRoom&) = delete;
 
     [[nodiscard]] ChanElement& element() { return element_; }
+
+    /// Destroys the value, if there is one.
+    void clear() {
+        if (std::exchange(element_.is_full, false))
+            stored()->~Stored();
+    }
 
     /// The value received. Requires: there is one.
     [[nodiscard]] T& value() {
