@@ -135,6 +135,7 @@ void TimelineBuilder::Impl::enter(GoroutineRecord& record,
     head.cpu = event.cpu;
     head.where = event.where;
     record.info.state = state;
+    record.info.since = now_;
     record.info.object = head.object;
     record.info.reason = static_cast<trace::WaitReason>(head.detail);
 }

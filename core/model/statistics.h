@@ -24,6 +24,14 @@ struct Statistics {
 /// Counts over [t0, t1).
 Statistics statistics(const Timeline& timeline, TimeNs t0, TimeNs t1);
 
+/// One case of a select.
+struct WaitCase {
+    std::string object;  ///< Name of the channel.
+    bool is_send = false;
+
+    friend bool operator==(const WaitCase&, const WaitCase&) = default;
+};
+
 /// A goroutine that waits: the words of the sentence, for every language to put in its own order.
 struct WaitFact {
     std::string goroutine;                  ///< Its name.
@@ -32,13 +40,15 @@ struct WaitFact {
     std::string place;                      ///< "file.cpp:31"; empty: unknown.
     std::vector<std::string> holders = {};  ///< Who holds that lock; empty: nobody, or unknown.
     bool held_for_reading = false;          ///< The holders are readers of an RWMutex.
+    std::vector<WaitCase> cases = {};       ///< Of a select: what it waits for.
 };
 
 /// Who waits for what at time t, by goroutine.
 std::vector<WaitFact> waiting_facts(const Timeline& timeline, TimeNs t);
 
 /// Who waits for what at time t, one sentence a goroutine ("worker 2 waits in chan receive on
-/// tasks, letters.cpp:31"), for deadlock reports and the inspector.
+/// tasks, letters.cpp:31"; "main waits in select to receive from tasks or to send to results"), for
+/// deadlock reports and the inspector.
 std::vector<std::string> waiting_sentences(const Timeline& timeline, TimeNs t);
 
 }  // namespace golanes::model

@@ -84,6 +84,7 @@ struct GoroutineInfo {
     State state = State::Runnable;  ///< At the end of the timeline.
     trace::WaitReason reason = trace::WaitReason::None;
     std::uint32_t object = 0;
+    TimeNs since = 0;       ///< When that state began.
     PlaceId where = 0;      ///< Where it last stood.
     DurationNs run_ns = 0;  ///< On a P, off-CPU gaps taken out.
     DurationNs off_cpu_ns = 0;

@@ -1,10 +1,12 @@
 // Who waits for what, in words.
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "core/model/lock_holders.h"
+#include "core/model/select_cases.h"
 #include "core/model/statistics.h"
 
 namespace golanes::model {
@@ -14,6 +16,7 @@ struct Wait {
     trace::WaitReason reason;
     ObjectId object;
     PlaceId where;
+    TimeNs since;
 };
 
 // At the end of a run, or of the timeline, nothing goes on any more: then the last state counts,
@@ -24,12 +27,13 @@ std::optional<Wait> wait_of(const Timeline& timeline, const GoroutineInfo& gorou
     if (alive_at_end || killed) {
         if (goroutine.state != State::Waiting)
             return std::nullopt;
-        return Wait{goroutine.reason, goroutine.object, goroutine.where};
+        return Wait{goroutine.reason, goroutine.object, goroutine.where, goroutine.since};
     }
     const std::optional<Span> span = timeline.span_at({LaneKind::Goroutine, goroutine.id}, t);
     if (!span || span->run != goroutine.run || span->state != State::Waiting)
         return std::nullopt;
-    return Wait{static_cast<trace::WaitReason>(span->detail), span->object, span->where};
+    return Wait{
+        static_cast<trace::WaitReason>(span->detail), span->object, span->where, span->start};
 }
 
 std::string object_name(const Timeline& timeline, std::uint32_t run, ObjectId id) {
@@ -90,6 +94,17 @@ class HolderNames {
     std::optional<std::map<ObjectId, LockHolders>> holders_;
 };
 
+// "to receive from tasks or to send to results"
+std::string cases_text(const std::vector<WaitCase>& cases) {
+    std::string text;
+    for (const WaitCase& one : cases)
+        text += fmt::format("{}{} {}",
+                            text.empty() ? "" : " or ",
+                            one.is_send ? "to send to" : "to receive from",
+                            one.object);
+    return text;
+}
+
 std::string sentence(const WaitFact& fact) {
     std::string text = fmt::format("{} waits in {}", fact.goroutine, fact.reason);
     if (!fact.object.empty())
@@ -97,25 +112,53 @@ std::string sentence(const WaitFact& fact) {
     if (!fact.holders.empty())
         text += fmt::format(
             ", {} by {}", fact.held_for_reading ? "read" : "held", fmt::join(fact.holders, ", "));
+    if (!fact.cases.empty())
+        text += " " + cases_text(fact.cases);
     if (!fact.place.empty())
         text += fmt::format(", {}", fact.place);
     return text;
+}
+
+// Adds to the facts of one run what its selects wait for; a channel that has the same case twice is
+// named once.
+void add_cases(const Timeline& timeline,
+               std::uint32_t run,
+               std::vector<WaitFact>& facts,
+               std::span<SelectWait> selects,
+               const std::map<GoroutineId, std::size_t>& fact_of) {
+    find_select_cases(timeline.recording(), selects);
+    for (const SelectWait& select : selects) {
+        std::vector<WaitCase>& cases = facts[fact_of.at(select.goroutine)].cases;
+        for (const SelectCaseInfo& one : select.cases) {
+            WaitCase words{object_name(timeline, run, one.object), one.is_send};
+            if (std::find(cases.begin(), cases.end(), words) == cases.end())
+                cases.push_back(std::move(words));
+        }
+    }
 }
 
 }  // namespace
 
 std::vector<WaitFact> waiting_facts(const Timeline& timeline, TimeNs t) {
     std::vector<WaitFact> facts;
+    std::vector<SelectWait> selects;
+    std::map<GoroutineId, std::size_t> fact_of;
     const RunInfo* run = timeline.run_at(t);
     if (run == nullptr)
         return facts;
     HolderNames holders(timeline, *run, t);
     for (const GoroutineInfo& goroutine : timeline.goroutines(run->number)) {
-        if (const auto wait = wait_of(timeline, goroutine, t)) {
-            facts.push_back(fact(timeline, goroutine, *wait));
-            holders.add_to(facts.back(), *wait);
+        const auto wait = wait_of(timeline, goroutine, t);
+        if (!wait)
+            continue;
+        if (wait->reason == trace::WaitReason::Select) {
+            selects.push_back({goroutine.id, wait->since, {}});
+            fact_of[goroutine.id] = facts.size();
         }
+        facts.push_back(fact(timeline, goroutine, *wait));
+        holders.add_to(facts.back(), *wait);
     }
+    add_cases(timeline, run->number, facts, selects, fact_of);
     return facts;
 }
 

@@ -106,15 +106,29 @@ struct Summary {
     std::vector<model::WaitFact> waiting;
 };
 
+/// The cases of a select: "to receive from tasks or to send to results".
+std::string case_words(const std::vector<model::WaitCase>& cases) {
+    std::string text;
+    for (const model::WaitCase& one : cases) {
+        const char* words = one.is_send ? tr("to send to {0}") : tr("to receive from {0}");
+        text += (text.empty() ? "" : tr(" or ")) + fmt::format(fmt::runtime(words), one.object);
+    }
+    return text;
+}
+
 /// One goroutine that waits, as a sentence of the present language.
 std::string wait_words(const model::WaitFact& fact) {
-    std::string text =
-        fact.object.empty()
-            ? fmt::format(fmt::runtime(tr("{0} waits in {1}")), fact.goroutine, fact.reason)
-            : fmt::format(fmt::runtime(tr("{0} waits in {1} on {2}")),
-                          fact.goroutine,
-                          fact.reason,
-                          fact.object);
+    std::string text;
+    if (!fact.cases.empty())
+        text = fmt::format(fmt::runtime(tr("{0} waits in {1} {2}")),
+                           fact.goroutine,
+                           fact.reason,
+                           case_words(fact.cases));
+    else if (fact.object.empty())
+        text = fmt::format(fmt::runtime(tr("{0} waits in {1}")), fact.goroutine, fact.reason);
+    else
+        text = fmt::format(
+            fmt::runtime(tr("{0} waits in {1} on {2}")), fact.goroutine, fact.reason, fact.object);
     if (!fact.holders.empty())
         text += fmt::format(
             fmt::runtime(fact.held_for_reading ? tr(", read by {0}") : tr(", held by {0}")),

@@ -148,5 +148,72 @@ TEST(WaitingTest, AWriterWaitsForReadersByName) {
               Sentences{"main waits in sync.RWMutex.Lock on RWMutex 3, read by G2, G5"});
 }
 
+// A select on channels 1 (receive, "tasks") and 2 (send), written as the runtime does.
+EventBuilder& begin_select(EventBuilder& b, GoroutineId g) {
+    return b.raw(EventType::SelectCase, g, 0, 1, 0)
+        .raw(EventType::SelectCase, g, 1, 2, 1)
+        .block(g, WaitReason::Select);
+}
+
+EventBuilder& with_two_channels(EventBuilder& b) {
+    return b.names(some_names())
+        .run()
+        .place(2)
+        .raw(EventType::ObjectMake, 1, 1, trace::pack_pair(1, 0))
+        .place(0)
+        .raw(EventType::ObjectMake, 1, 1, trace::pack_pair(2, 0));
+}
+
+TEST(WaitingTest, ASelectNamesAllItsChannels) {
+    EventBuilder b;
+    with_two_channels(b).create(1).start(1).at(5).place(3);
+    begin_select(b, 1).at(9).create(2);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"main waits in select to receive from tasks or to send to chan 2, "
+                        "letters.cpp:31"});
+    EXPECT_EQ(waiting_sentences(b.timeline(), b.timeline().end()).size(), 1U);
+}
+
+TEST(WaitingTest, EachSelectHasItsOwnCasesAlsoAtOneMoment) {
+    EventBuilder b;
+    with_two_channels(b).create(2).create(3).start(2);
+    b.raw(EventType::SelectCase, 2, 0, 2, 0).block(2, WaitReason::Select).unblock(2).start(3);
+    begin_select(b, 3).start(2).raw(EventType::SelectCase, 2, 1, 1, 0).block(2, WaitReason::Select);
+    b.at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              (Sentences{"G2 waits in select to send to tasks",
+                         "G3 waits in select to receive from tasks or to send to chan 2"}));
+}
+
+TEST(WaitingTest, TheSameCaseTwiceIsNamedOnce) {
+    EventBuilder b;
+    with_two_channels(b).create(2).start(2).raw(EventType::SelectCase, 2, 0, 1, 0);
+    begin_select(b, 2).at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"G2 waits in select to receive from tasks or to send to chan 2"});
+}
+
+TEST(WaitingTest, AfterADeadlockTheKilledSelectsAreToldWithTheirCases) {
+    EventBuilder b;
+    with_two_channels(b).create(2).start(2).at(5);
+    begin_select(b, 2).at(10).kill(2).at(11).end_run(trace::RunStatus::Deadlock);
+    for (const TimeNs t : {9, 10, 11, 500})
+        EXPECT_EQ(waiting_sentences(b.timeline(), t),
+                  Sentences{"G2 waits in select to receive from tasks or to send to chan 2"})
+            << t;
+}
+
+// Thousands of events of others stand between its block and the next chunk.
+TEST(WaitingTest, ASelectThatBeganInAnEarlierChunkIsFound) {
+    EventBuilder b;
+    with_two_channels(b).create(2).start(2).at(5);
+    begin_select(b, 2).create(3).start(3).at(6);
+    for (std::size_t i = 0; i < 2 * recording::kChunkEvents; ++i)
+        b.raw(EventType::Log, 3);
+    b.at(9).create(4);
+    EXPECT_EQ(waiting_sentences(b.timeline(), 7),
+              Sentences{"G2 waits in select to receive from tasks or to send to chan 2"});
+}
+
 }  // namespace
 }  // namespace golanes::model::test
