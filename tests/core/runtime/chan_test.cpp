@@ -1,7 +1,10 @@
 // Channels: Go's rules and words.
 #include "core/runtime/chan.h"
 
+#include <iterator>
 #include <memory>
+#include <ranges>
+#include <string>
 
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
@@ -149,6 +152,197 @@ TEST_P(ChanTest, NilChannelsWaitForEver) {
     expect_deadlock(on(2), [] { rt::Chan<int>().send(1); });
 }
 
+TEST_P(ChanTest, ANilChannelWaitsWithItsOwnReason) {
+    const auto reason_of = [&](std::function<void()> main) {
+        const auto result = run(on(1), std::move(main));
+        EXPECT_EQ(result.report.status, RunStatus::Deadlock);
+        auto reason = trace::WaitReason::None;
+        for (const trace::Event& event : result.events()) {
+            if (event.type == trace::EventType::GoBlock)
+                reason = static_cast<trace::WaitReason>(event.flags);
+        }
+        return trace::wait_reason_text(reason);
+    };
+    EXPECT_EQ(reason_of([] { rt::Chan<int>().recv(); }), "chan receive (nil chan)");
+    EXPECT_EQ(reason_of([] { rt::Chan<int>().send(1); }), "chan send (nil chan)");
+    EXPECT_EQ(reason_of([] {
+                  for ([[maybe_unused]] const int value : rt::Chan<int>())
+                      rt::log("never");
+              }),
+              "chan receive (nil chan)");
+    EXPECT_EQ(reason_of([] { rt::Chan<int>(0).recv(); }), "chan receive");
+    EXPECT_EQ(reason_of([] { rt::Chan<int>(0).send(1); }), "chan send");
+}
+
+TEST_P(ChanTest, LenAndCapCountTheBuffer) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> ch(3);
+        rt::check(rt::Chan<int>().len() == 0 && rt::Chan<int>().cap() == 0, "nil: 0 and 0");
+        rt::check(ch.len() == 0 && ch.cap() == 3, "empty");
+        ch.send(1);
+        ch.send(2);
+        rt::check(ch.len() == 2 && ch.cap() == 3, "two inside");
+        ch.close();
+        ch.recv();
+        rt::check(ch.len() == 1 && ch.cap() == 3, "closed, one left");
+        rt::check(rt::Chan<int>(0).cap() == 0, "unbuffered");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+TEST_P(ChanTest, CopiesNameTheSameChannel) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> ch(1);
+        const rt::Chan<int> copy = ch;
+        copy.send(4);
+        rt::check(ch == copy && ch.recv() == 4, "one channel");
+        rt::check(!(ch == rt::Chan<int>(1)) && !(ch == rt::Chan<int>()), "another, and none");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+TEST_P(ChanTest, RangeReceivesUntilTheChannelIsClosedAndDrained) {
+    const auto result = run(on(2), [] {
+        rt::Chan<int> ch(2);
+        rt::go("sender", [ch] {
+            for (int i = 0; i < 5; ++i)
+                ch.send(i);
+            ch.close();
+        });
+        std::string text;
+        for (const int value : ch)
+            text += std::to_string(value);
+        rt::log(text);
+        for ([[maybe_unused]] const int value : ch)
+            rt::check(false, "nothing comes any more");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+    EXPECT_EQ(result.words(), "01234");
+}
+
+static_assert(std::input_iterator<rt::ChanIterator<int>>);
+static_assert(std::ranges::input_range<const rt::Chan<std::unique_ptr<int>>>);
+
+TEST_P(ChanTest, ABreakOutOfARangeLeavesTheRestInTheChannel) {
+    const auto result = run(on(1), [] {
+        rt::Chan<std::unique_ptr<int>> ch(3);
+        for (int i = 0; i < 3; ++i)
+            ch.send(std::make_unique<int>(i));
+        for (auto& value : ch) {
+            const std::unique_ptr<int> mine = std::move(value);
+            if (*mine == 1)
+                break;
+        }
+        rt::check(ch.len() == 1 && *ch.recv().value() == 2, "the last was not taken");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+TEST_P(ChanTest, CloseWakesReceiversInItsLastInFirstOutWay) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> ch(0);
+        rt::WaitGroup wg;
+        wg.add(5);
+        for (const char* name : {"A", "B", "C", "D", "E"}) {
+            rt::go(name, [&, name] {
+                if (!ch.recv())
+                    rt::log(name);
+                wg.done();
+            });
+            rt::gosched();
+        }
+        ch.close();
+        wg.wait();
+    });
+    EXPECT_EQ(result.words(), "A E D C B");
+}
+
+// A close wakes the first of the waiting senders first, like receivers; it panics and ends the run.
+TEST_P(ChanTest, CloseWakesTheFirstSenderFirst) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> ch(1);
+        ch.send(0);
+        for (int i = 0; i < 3; ++i) {
+            rt::go("sender", [ch] { ch.send(1); });
+            rt::gosched();
+        }
+        ch.close();
+        rt::gosched();
+    });
+    EXPECT_EQ(result.report.message, "panic: send on closed channel\n\ngoroutine 2 [running]");
+}
+
+TEST_P(ChanTest, SendersAreServedFirstComeFirstServed) {
+    const auto result = run(on(1), [] {
+        rt::Chan<int> ch(0);
+        for (int i = 1; i <= 4; ++i) {
+            rt::go("sender", [ch, i] { ch.send(i); });
+            rt::gosched();
+        }
+        for (int i = 0; i < 4; ++i)
+            rt::log(std::to_string(ch.recv().value_or(-1)));
+    });
+    EXPECT_EQ(result.words(), "1 2 3 4");
+}
+
+TEST_P(ChanTest, TryRecvNeverWaits) {
+    const auto result = run(on(1), [] {
+        std::optional<int> got = 9;
+        rt::Chan<int> ch(1);
+        rt::check(!rt::Chan<int>().try_recv(got) && !ch.try_recv(got) && got == 9, "nothing there");
+        ch.send(1);
+        rt::check(ch.try_recv(got) && got == 1, "from the buffer");
+        rt::Chan<int> handed(0);
+        rt::check(!handed.try_recv(got), "nobody waits");
+        rt::go("sender", [handed] { handed.send(2); });
+        rt::gosched();
+        rt::check(handed.try_recv(got) && got == 2, "from a waiting sender");
+        ch.send(3);
+        ch.close();
+        rt::check(ch.try_recv(got) && got == 3, "what the closed channel holds");
+        rt::check(ch.try_recv(got) && !got, "then the close itself");
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+TEST_P(ChanTest, TrySendOnAClosedChannelPanics) {
+    for (const std::size_t capacity : {0U, 1U}) {
+        EXPECT_EQ(panic_of(on(1),
+                           [capacity] {
+                               rt::Chan<int> ch(capacity);
+                               ch.close();
+                               ch.try_send(1);
+                           }),
+                  "panic: send on closed channel");
+    }
+}
+
+// Also at level full, where what did not need the lock is recorded as well.
+TEST_P(ChanTest, OperationsAreRecordedWhenTheyDidNotWait) {
+    RunRequest request = on(1);
+    request.level = trace::Level::Full;
+    const auto result = run(request, [] {
+        std::optional<int> got;
+        rt::Chan<int> ch(2);
+        ch.send(1);      // send, length 1
+        ch.send(2);      // send, length 2
+        ch.try_send(3);  // nothing
+        ch.recv();       // receive, length 1
+        ch.close();
+        ch.recv();         // receive, length 0
+        ch.recv();         // closed
+        ch.try_recv(got);  // closed
+    });
+    std::string text;
+    for (const trace::Event& event : result.events()) {
+        if (event.type == trace::EventType::ChanSend)
+            text += " s" + std::to_string(event.flags) + std::to_string(event.arg & 0xFF);
+        if (event.type == trace::EventType::ChanRecv)
+            text += " r" + std::to_string(event.flags) + std::to_string(event.arg & 0xFF);
+    }
+    EXPECT_EQ(text, " s01 s02 r01 r00 r20 r20");
+}
+
 TEST_P(ChanTest, TrySendNeverWaits) {
     const auto result = run(on(1), [] {
         rt::Chan<int> none;
@@ -164,61 +358,6 @@ TEST_P(ChanTest, TrySendNeverWaits) {
     });
     EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
     EXPECT_EQ(result.words(), "7");
-}
-
-// Counts its living objects, and refuses to be copied.
-struct Counted {
-    explicit Counted(std::atomic<int>& living_objects) : living(&living_objects) { ++*living; }
-
-    Counted(Counted&& other) noexcept : living(other.living), text(std::move(other.text)) {
-        ++*living;
-    }
-
-    Counted& operator=(Counted&&) = delete;
-    Counted(const Counted&) = delete;
-    Counted& operator=(const Counted&) = delete;
-
-    ~Counted() { --*living; }
-
-    std::atomic<int>* living;
-    std::string text = "long enough to live on the heap, so that a leak is seen";
-};
-
-TEST_P(ChanTest, PayloadsMoveAndNoneIsLeftBehind) {
-    std::atomic<int> living{0};
-    run(on(2), [&] {
-        rt::Chan<Counted> ch(2);
-        rt::go("sender", [&, ch] {
-            for (int i = 0; i < 10; ++i)
-                ch.send(Counted(living));
-            ch.close();
-        });
-        while (auto value = ch.recv())
-            rt::check(!value->text.empty(), "the text came along");
-    });
-    EXPECT_EQ(living, 0);
-}
-
-TEST_P(ChanTest, AnEndOfTheRunWhileTheyWaitLeavesNoPayloadBehind) {
-    std::atomic<int> living{0};
-    run(on(1), [&] {
-        rt::Chan<Counted> unread(0);
-        rt::Chan<Counted> full(1);
-        rt::Chan<Counted> delivered(0);
-        rt::Chan<Counted> taken(0);
-        rt::go("waits to send", [&, unread] { unread.send(Counted(living)); });
-        rt::go("waits for room", [&, full] {
-            full.send(Counted(living));
-            full.send(Counted(living));
-        });
-        rt::go("is given one", [delivered] { delivered.recv(); });
-        rt::go("is relieved of one", [&, taken] { taken.send(Counted(living)); });
-        for (int i = 0; i < 5; ++i)
-            rt::gosched();
-        delivered.send(Counted(living));  // the receiver never runs again
-        taken.recv();                     // nor does the sender
-    });
-    EXPECT_EQ(living, 0);
 }
 
 }  // namespace
