@@ -195,6 +195,7 @@ ChanCore::Status ChanCore::operate(ChanDirection direction,
     if (scheduler().unwinding())
         return direction == ChanDirection::Send ? Status::WouldBlock : Status::Closed;
     scheduler().poll(where);
+    scheduler().charge(Op::Chan);
     Step step;
     if (mode == Mode::Try) {
         step.status = glance(direction);
@@ -229,6 +230,7 @@ ChanWaiter* ChanCore::detach_all() {
 void ChanCore::close(const trace::Where& where) GOLANES_NO_TSA {
     if (scheduler().unwinding())
         return;
+    scheduler().charge(Op::Chan);
     lock_.lock();
     if (closed_.load(std::memory_order_relaxed)) {  // written under our lock
         lock_.unlock();

@@ -235,6 +235,7 @@ std::size_t Select::wait() {
 
 std::size_t Select::run_several() {
     scheduler().poll(where());
+    scheduler().charge(Op::Chan);
     draw_poll_order();
     sort_lock_order();
     lock_all();
