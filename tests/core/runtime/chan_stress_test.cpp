@@ -211,7 +211,7 @@ TEST_P(ChanStressTest, EveryWaiterLearnsOfTheClose) {
 
 // A chain of stages over channels with every buffer size: order kept, sums checked.
 TEST_P(ChanStressTest, APipelineKeepsTheOrder) {
-    const int count = scaled(20'000);
+    const int count = scaled(4'000);
     const auto result = run(request(), [count] {
         rt::Chan<int> in(0);
         rt::Chan<int> first = in;
