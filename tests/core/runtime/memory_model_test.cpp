@@ -35,7 +35,7 @@ TEST_P(MemoryModelTest, AGoStatementComesBeforeTheFirstLine) {
         for (int round = 0; round < kRounds; ++round) {
             rt::Chan<int> done(0);
             int value = round;
-            rt::go("", [&] {
+            rt::go("", [&value, done, round] {
                 rt::check(value == round, "what was written before go");
                 done.send(0);
             });
@@ -49,7 +49,8 @@ TEST_P(MemoryModelTest, ASendComesBeforeTheEndOfItsReceive) {
         expect_ordered([capacity] {
             rt::Chan<int> ch(capacity);
             std::vector<int> written(static_cast<std::size_t>(kRounds));
-            rt::go("writer", [&, ch] {
+            rt::WaitGroup wg;
+            wg.go("writer", [&, ch] {
                 for (std::size_t i = 0; i < written.size(); ++i) {
                     written[i] = static_cast<int>(i) + 1;
                     ch.send(static_cast<int>(i));
@@ -59,6 +60,7 @@ TEST_P(MemoryModelTest, ASendComesBeforeTheEndOfItsReceive) {
                 const auto at = static_cast<std::size_t>(ch.recv().value_or(0));
                 rt::check(written[at] == static_cast<int>(at) + 1, "what was written before send");
             }
+            wg.wait();
         });
     }
 }
@@ -67,7 +69,8 @@ TEST_P(MemoryModelTest, WithoutABufferAReceiveComesBeforeTheEndOfItsSend) {
     expect_ordered([] {
         rt::Chan<int> ch(0);
         std::vector<int> written(static_cast<std::size_t>(kRounds));
-        rt::go("writer", [&, ch] {
+        rt::WaitGroup wg;
+        wg.go("writer", [&, ch] {
             for (std::size_t i = 0; i < written.size(); ++i) {
                 written[i] = 7;
                 ch.recv();
@@ -77,6 +80,7 @@ TEST_P(MemoryModelTest, WithoutABufferAReceiveComesBeforeTheEndOfItsSend) {
             ch.send(0);
             rt::check(value == 7, "what was written before receive");
         }
+        wg.wait();
     });
 }
 
@@ -86,7 +90,8 @@ TEST_P(MemoryModelTest, AReceiveComesBeforeTheEndOfTheSendThatTakesItsPlace) {
         expect_ordered([places] {
             rt::Chan<int> ch(static_cast<std::size_t>(places));
             std::vector<int> overwritten(static_cast<std::size_t>(kRounds));
-            rt::go("reader", [&, ch] {
+            rt::WaitGroup wg;
+            wg.go("reader", [&, ch] {
                 for (const int& value : overwritten) {
                     rt::check(value == 0, "read before receive");
                     ch.recv();
@@ -97,6 +102,7 @@ TEST_P(MemoryModelTest, AReceiveComesBeforeTheEndOfTheSendThatTakesItsPlace) {
                 if (i >= places)
                     overwritten[static_cast<std::size_t>(i - places)] = 1;
             }
+            wg.wait();
         });
     }
 }
