@@ -35,6 +35,8 @@
 
 namespace golanes::rt {
 
+class TimerNode;
+
 /// Thrown into goroutines when an in-process run is unwound. catch (...) must rethrow it.
 struct RunEnded {};
 
@@ -70,6 +72,18 @@ class Scheduler {
     /// lock was taken after it was put there, and is dropped.
     void ready(G& g, const trace::Where& where);
     void sleep(DurationNs duration, const trace::Where& where);
+    /// Sets a timer, anew if it was set, to `delay` from now and then every `period` (0: once).
+    /// Returns whether it was set, or had fired and nobody had seen it.
+    bool set_timer(TimerNode& timer,
+                   DurationNs delay,
+                   DurationNs period,
+                   const trace::Where& where);
+    /// Returns what set_timer() would.
+    bool stop_timer(TimerNode& timer, const trace::Where& where);
+    /// Runs a timer that is due and that no heap will run.
+    void look_at_timer(TimerNode& timer);
+    /// Looks at it, and has it run from now on, until TimerNode::unwatch().
+    void watch_timer(TimerNode& timer);
 
     /// Gives way if the world is to stop, and pays what the calls before cost. Cheap: every runtime
     /// call that does not switch polls. Requires: no lock is held.
@@ -226,6 +240,7 @@ class Scheduler {
     static void throw_run_ended();
     void finish_goroutine();
     void finish_put(M& m, LocalQueue::PutResult& put);
+    void put_new(M& m, G& g, PlaceId made_at, GoroutineId creator);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
 
     // scheduler_find.cpp
@@ -243,10 +258,17 @@ class Scheduler {
     bool wait_for_work(M& m);
 
     // scheduler_timers.cpp
-    void call_poller();
+    [[nodiscard]] std::uint64_t due_time(const M& m, DurationNs delay) const;
+    [[nodiscard]] std::uint64_t next_timer_order();
+    void enter_heap(M& m, TimerNode& timer, bool is_earliest);
+    void wake_for_timer(std::uint64_t when);
     [[nodiscard]] std::uint64_t earliest_timer() const;
+    void tidy_timers();
     bool take_due_elsewhere(M& m);
     bool run_timers(M& m, P& owner);
+    void emit_fire(M& m, const DueTimer& due, GoroutineId sleeper, ObjectId object);
+    void wake_sleeper(M& m, const DueTimer& due);
+    void fire_and_unlock(M& m, const DueTimer& due);
 
     // scheduler_wake.cpp
     bool start_spinning(M& m);
@@ -304,6 +326,7 @@ class Scheduler {
     std::atomic<std::uint32_t> next_goroutine_{0};
     std::atomic<std::int64_t> live_{0};
     std::atomic<ObjectId> objects_{0};
+    std::atomic<std::uint64_t> timer_order_{0};
     bool dismissed_ GOLANES_GUARDED_BY(lock_) = false;
     bool unwinding_ = false;
 

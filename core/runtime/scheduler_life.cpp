@@ -27,6 +27,16 @@ G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
     return g;
 }
 
+// A new goroutine, in a visit that is open. A timer starts one for nobody: creator 0.
+void Scheduler::put_new(M& m, G& g, PlaceId made_at, GoroutineId creator) {
+    g.state = GState::Runnable;
+    const std::uint32_t seq = ++g.trace_seq;
+    const GoroutineId id = g.id;  // once it is queued it may run elsewhere
+    auto put = options_.runnext ? m.p->queue.put_next(&g) : m.p->queue.put_tail(&g);
+    finish_put(m, put);
+    emit(m, EventType::GoCreate, id, seq, put.flags, made_at, trace::pack_pair(creator, put.index));
+}
+
 void Scheduler::spawn(std::function<void()> body,
                       std::string_view name,
                       const trace::Where& where) {
@@ -36,18 +46,7 @@ void Scheduler::spawn(std::function<void()> body,
     G* g = new_goroutine(&m, std::move(body));
     const PlaceId made_at = name.empty() ? place(m, where) : tracer_->names().place(where, name);
     begin_visit(m);
-    g->state = GState::Runnable;
-    const std::uint32_t seq = ++g->trace_seq;
-    const GoroutineId id = g->id;  // once it is queued it may run elsewhere
-    auto put = options_.runnext ? m.p->queue.put_next(g) : m.p->queue.put_tail(g);
-    finish_put(m, put);
-    emit(m,
-         EventType::GoCreate,
-         id,
-         seq,
-         put.flags,
-         made_at,
-         trace::pack_pair(m.current->id, put.index));
+    put_new(m, *g, made_at, m.current->id);
     wake_one_more();
     end_visit(m);
     engine_->charge(m, Op::Spawn);

@@ -120,6 +120,7 @@ void Scheduler::start_machine(P& p, bool spinning) {
 
 // Nothing to run: the P goes to the idle list, unless there is something after all.
 void Scheduler::release_to_idle(M& m) {
+    tidy_timers();
     begin_visit(m);
     P& p = *m.p;
     {

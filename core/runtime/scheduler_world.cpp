@@ -256,6 +256,10 @@ std::uint64_t Scheduler::unwind_all() {
         dropped += control_.current != nullptr ? 1 : 0;
         control_.current = nullptr;
     }
+    for (const auto& p : procs_) {
+        if (p != nullptr)
+            p->timers.clear();
+    }
     set_this_machine(outer);
     return dropped;
 }
