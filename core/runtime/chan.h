@@ -29,6 +29,13 @@ class Chan {
                   const Where& where = Where::here())
         : core_(std::make_shared<ChanCore>(capacity, ChanRoom<T>::kOps, name, where)) {}
 
+    /// The channel that is `core`. For timers, whose channels are a part of them.
+    static Chan from_core(std::shared_ptr<ChanCore> core) {
+        Chan channel;
+        channel.core_ = std::move(core);
+        return channel;
+    }
+
     /// `ch <- value`. Parks until a receiver or the buffer takes it. Panics on a closed channel.
     void send(T value, const Where& where = Where::here()) const {
         if (core_ == nullptr)

@@ -21,13 +21,17 @@ Scheduler& scheduler() {
 ChanCore::ChanCore(std::size_t capacity,
                    const ElementOps& ops,
                    std::string_view name,
-                   const trace::Where& where)
-    : ops_(ops), capacity_(capacity) {
+                   const trace::Where& where,
+                   ChanTimer* timer)
+    : ops_(ops), capacity_(capacity), timer_(timer) {
     if (capacity > kMaxBytes / ops.bytes)
         panic("makechan: size out of range");
     buffer_ = std::make_unique_for_overwrite<std::byte[]>(capacity * ops.bytes);
     id_ = scheduler().make_object(
-        trace::ObjectKind::Chan, static_cast<std::uint32_t>(capacity), name, where);
+        timer == nullptr ? trace::ObjectKind::Chan : trace::ObjectKind::Timer,
+        static_cast<std::uint32_t>(this->capacity()),
+        name,
+        where);
 }
 
 ChanCore::~ChanCore() {
@@ -45,7 +49,7 @@ ChanWaitList& ChanCore::waiters(ChanDirection direction) {
     return direction == ChanDirection::Send ? senders_ : receivers_;
 }
 
-// Release pairs with length() and glance(). Relaxed in count(): all writers hold our lock.
+// Release pairs with buffered(). Relaxed in count(): all writers hold our lock.
 void ChanCore::set_count(std::size_t count) {
     count_.store(count, std::memory_order_release);
 }
@@ -58,8 +62,8 @@ std::size_t ChanCore::count() const {
 
 bool ChanCore::seems_stuck(ChanDirection direction) const {
     if (direction == ChanDirection::Send)
-        return capacity_ == 0 ? receivers_.seems_empty() : length() == capacity_;
-    return capacity_ == 0 ? senders_.seems_empty() : length() == 0;
+        return capacity_ == 0 ? receivers_.seems_empty() : buffered() == capacity_;
+    return capacity_ == 0 ? senders_.seems_empty() : buffered() == 0;
 }
 
 // Whether a try is hopeless, without the lock: WouldBlock or Closed if so, Done for "take the
@@ -191,11 +195,25 @@ void ChanCore::finish(ChanDirection direction, const Step& step, const trace::Wh
 ChanCore::Status ChanCore::operate(ChanDirection direction,
                                    ChanElement& element,
                                    Mode mode,
-                                   const trace::Where& where) GOLANES_NO_TSA {
+                                   const trace::Where& where) {
     if (scheduler().unwinding())
         return direction == ChanDirection::Send ? Status::WouldBlock : Status::Closed;
     scheduler().poll(where);
     scheduler().charge(Op::Chan);
+    if (timer_ == nullptr || direction == ChanDirection::Send)
+        return operate_now(direction, element, mode, where);
+    if (mode == Mode::Try) {
+        timer_->look();
+        return operate_now(direction, element, mode, where);
+    }
+    const ChanWatch watch(*timer_);
+    return operate_now(direction, element, mode, where);
+}
+
+ChanCore::Status ChanCore::operate_now(ChanDirection direction,
+                                       ChanElement& element,
+                                       Mode mode,
+                                       const trace::Where& where) GOLANES_NO_TSA {
     Step step;
     if (mode == Mode::Try) {
         step.status = glance(direction);

@@ -14,6 +14,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/lock.h"
+#include "core/runtime/chan_timer.h"
 #include "core/runtime/chan_wait_list.h"
 #include "core/runtime/scheduler.h"
 #include "core/trace/where.h"
@@ -35,10 +36,12 @@ class ChanCore {
     enum class Status : std::uint8_t { Done, Closed, WouldBlock };
     enum class Mode : std::uint8_t { Block, Try };
 
+    /// With a timer: its channel, which looks unbuffered.
     ChanCore(std::size_t capacity,
              const ElementOps& ops,
              std::string_view name,
-             const trace::Where& where);
+             const trace::Where& where,
+             ChanTimer* timer = nullptr);
     ~ChanCore();
     ChanCore(const ChanCore&) = delete;
     ChanCore& operator=(const ChanCore&) = delete;
@@ -54,14 +57,20 @@ class ChanCore {
     void close(const trace::Where& where);
 
     /// How many values the buffer holds.
-    [[nodiscard]] std::size_t length() const { return count_.load(std::memory_order_acquire); }
+    [[nodiscard]] std::size_t length() const { return timer_ != nullptr ? 0 : buffered(); }
 
-    [[nodiscard]] std::size_t capacity() const { return capacity_; }
+    [[nodiscard]] std::size_t capacity() const { return timer_ != nullptr ? 0 : capacity_; }
+
+    /// Acquire pairs with the release in close().
+    [[nodiscard]] bool is_closed() const { return closed_.load(std::memory_order_acquire); }
 
     // --- The pieces of an operation, for those that hold several channels' locks (select) or stand
     // on no goroutine's stack (timers).
 
     [[nodiscard]] ObjectId id() const { return id_; }
+
+    /// Null for an ordinary channel. A receive tells it before it takes the lock.
+    [[nodiscard]] ChanTimer* timer() const { return timer_; }
 
     [[nodiscard]] Lock& lock() GOLANES_RETURNS_LOCK(lock_) { return lock_; }
 
@@ -84,10 +93,18 @@ class ChanCore {
  private:
     [[nodiscard]] void* slot(std::size_t index) const;
     [[nodiscard]] ChanWaitList& waiters(ChanDirection direction);
+
+    // Acquire pairs with set_count().
+    [[nodiscard]] std::size_t buffered() const { return count_.load(std::memory_order_acquire); }
+
     [[nodiscard]] Status glance(ChanDirection direction) const;
     [[nodiscard]] bool seems_stuck(ChanDirection direction) const;
     Step attempt_send(ChanElement& element);
     Step attempt_receive(ChanElement& element);
+    Status operate_now(ChanDirection direction,
+                       ChanElement& element,
+                       Mode mode,
+                       const trace::Where& where);
     Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
     void hand_over(ChanElement& from, ChanElement& to) const;
     void put_into_buffer(ChanElement& element);
@@ -100,6 +117,7 @@ class ChanCore {
     ElementOps ops_;
     std::size_t capacity_;
     ObjectId id_ = 0;
+    ChanTimer* timer_;
     std::unique_ptr<std::byte[]> buffer_;
     // Written under lock_; glance() and length() read them without it.
     std::atomic<std::size_t> count_{0};

@@ -176,17 +176,17 @@ std::uint64_t Scheduler::earliest_timer() const {
 // keep anybody awake, nor hide that all are asleep. Whoever stopped one comes by here before its M
 // sleeps, so the last M that falls asleep finds nothing but timers that are set.
 void Scheduler::tidy_timers() {
-    bool has_cleaned = false;
     for (int i = 0; i < procs(); ++i) {
         TimerHeap& timers = procs_[static_cast<std::size_t>(i)]->timers;
         if (timers.zombies() == 0)
             continue;
         const LockGuard guard(timers.lock());
         timers.clean_front();
-        has_cleaned = true;
     }
+    // A poller that sleeps for a timer of the past looks anew, and may find that it sleeps for
+    // ever.
     const std::uint64_t until = poller_until_.load(std::memory_order_seq_cst);
-    if (!has_cleaned || until == kNever || earliest_timer() <= until)
+    if (until == kNever || earliest_timer() <= until)
         return;
     M* poller = nullptr;
     {

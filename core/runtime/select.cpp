@@ -40,6 +40,7 @@ class Select {
                 default_ = index_of(note);
             else
                 note.channel = note.which->channel();
+            has_timers_ = has_timers_ || timer_of(note) != nullptr;
         }
     }
 
@@ -52,6 +53,8 @@ class Select {
     std::size_t take(std::size_t index, Status status);
     std::size_t take_default();
 
+    template <typename F>
+    void for_each_timer(F f);
     void draw_poll_order();
     void sort_lock_order();
     void lock_all();
@@ -63,6 +66,13 @@ class Select {
 
     [[nodiscard]] std::size_t index_of(const SelectNote& note) const {
         return static_cast<std::size_t>(&note - notes_.data());
+    }
+
+    // What stands behind the channel of a case that receives; mostly null.
+    [[nodiscard]] static ChanTimer* timer_of(const SelectNote& note) {
+        const bool receives =
+            note.channel != nullptr && note.which->direction() == ChanDirection::Receive;
+        return receives ? note.channel->timer() : nullptr;
     }
 
     // The i-th case in poll order.
@@ -77,6 +87,7 @@ class Select {
     std::span<SelectNote> notes_;
     std::span<Lock*> locks_;  ///< In lock order.
     std::size_t default_ = kNoCase;
+    bool has_timers_ = false;
     std::size_t live_ = 0;  ///< Cases on channels that are not nil.
 };
 
@@ -130,6 +141,17 @@ std::size_t Select::run_single() {
 }
 
 // --- Several cases
+
+// Timers are told before any lock is taken, and again before the case's function runs.
+template <typename F>
+void Select::for_each_timer(F f) {
+    if (!has_timers_)
+        return;
+    for (const SelectNote& note : notes_) {
+        if (ChanTimer* timer = timer_of(note); timer != nullptr)
+            f(*timer);
+    }
+}
 
 // A uniform random permutation of the live cases, into the column `polled` (Fisher and Yates'
 // shuffle, inside out). Each P draws from a stream of its own: no contention, and the same numbers
@@ -228,6 +250,7 @@ std::size_t Select::wait() {
     lock_all();
     const std::size_t won = forget_losers(g.woken_by);
     unlock_all();
+    for_each_timer([](ChanTimer& timer) { timer.unwatch(); });
     GOLANES_CHECK(won != kNoCase, "a select is woken by one of its cases");
     record_pick(won, pick_flag::kAfterWaiting);
     return take(won, notes_[won].waiter.success ? Status::Done : Status::Closed);
@@ -236,14 +259,18 @@ std::size_t Select::wait() {
 std::size_t Select::run_several() {
     scheduler().poll(where());
     scheduler().charge(Op::Chan);
+    const bool may_wait = default_ == kNoCase;
+    for_each_timer([=](ChanTimer& timer) { may_wait ? timer.watch() : timer.look(); });
     draw_poll_order();
     sort_lock_order();
     lock_all();
     ChanCore::Step step;
     const std::size_t index = attempt_all(step);
-    if (index == kNoCase && default_ == kNoCase)
+    if (index == kNoCase && may_wait)
         return wait();
     unlock_all();
+    if (may_wait)
+        for_each_timer([](ChanTimer& timer) { timer.unwatch(); });
     if (index == kNoCase)
         return take_default();
     const SelectNote& note = notes_[index];

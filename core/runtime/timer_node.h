@@ -1,6 +1,6 @@
 #pragma once
 // TimerNode: one timer of a program: set, stopped and set again by any goroutine, run by the M that
-// finds it due. What it does then is up to its kind.
+// finds it due. What it does then is up to its kind (timer_kinds.h).
 #include <cstdint>
 #include <functional>
 #include <memory>

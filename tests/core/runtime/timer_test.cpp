@@ -1,4 +1,8 @@
 // Sleep: exact in virtual time; in real time only orders are asserted.
+#include <algorithm>
+#include <thread>
+
+#include "core/runtime/chan.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
 #include "tests/core/runtime/run_fixture.h"
@@ -131,6 +135,73 @@ TEST(VirtualTimerTest, EqualTimesFireInTheOrderTheyWereSet) {
         wg.wait();
     });
     EXPECT_EQ(result.words(), "0 1 2 3 4 5");
+}
+
+// Each P has sleepers of its own; all wake, and in the order of their times.
+TEST(VirtualTimerTest, AHundredThousandSleepersWakeInTheOrderOfTheirTimes) {
+    const Watchdog watchdog;
+    const int count = scaled(100'000);
+    std::vector<int> woken;
+    woken.reserve(static_cast<std::size_t>(count));
+    const auto result = run({.procs = 4}, [&] {
+        rt::WaitGroup wg;
+        wg.add(count);
+        for (int i = 0; i < count; ++i) {
+            const int rank = static_cast<int>((i * 7919LL) % count);
+            rt::go("", [&, rank] {
+                rt::sleep(kSecond + rank * 10);
+                woken.push_back(rank);  // the virtual engine is one thread
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+    ASSERT_EQ(woken.size(), static_cast<std::size_t>(count));
+    EXPECT_TRUE(std::is_sorted(woken.begin(), woken.end()));
+    EXPECT_EQ(result.report.wall_ns, kSecond + (count - 1) * 10);
+}
+
+// A removed P's sleepers go to another.
+TEST_P(TimerTest, SleepersOfRemovedPsWake) {
+    auto request = on(16);
+    request.beside = [](trace::Control& control, const std::atomic<bool>& over) {
+        for (int i = 0; !over; ++i) {
+            rt::request_procs(control, i % 2 == 0 ? 1 : 16);
+            std::this_thread::yield();
+        }
+    };
+    const int count = scaled(400);
+    const auto result = run(request, [count] {
+        rt::WaitGroup wg;
+        wg.add(count);
+        for (int i = 0; i < count; ++i) {
+            rt::go("", [&wg, i] {
+                for (int k = 0; k < 5; ++k)
+                    rt::sleep((1 + (i * 31 + k) % 97) * 10 * kMicrosecond);
+                wg.done();
+            });
+        }
+        wg.wait();
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+}
+
+// On one P nobody else is there to run the timer: the poller must see it.
+TEST_P(TimerTest, ANewEarliestTimerWakesThePollerThatSleepsForALaterOne) {
+    for (const int procs : {1, 2, 4}) {
+        const auto result = run(on(procs), [] {
+            rt::go("late", [] { rt::sleep(3600 * kSecond); });
+            rt::sleep(2 * kMillisecond);
+            rt::Chan<int> there(0);
+            rt::go("early", [there] {
+                rt::sleep(2 * kMillisecond);
+                there.send(1);
+            });
+            there.recv();
+        });
+        EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
+    }
 }
 
 TEST(VirtualTimerTest, WorkTakesVirtualTimeAndOverlapsOnSeveralPs) {
