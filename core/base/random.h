@@ -18,7 +18,8 @@ enum class Stream : std::uint64_t {
     StealOrder = 2,
     Scenario = 3,
     Tie = 4,
-    SelectOrder = 5
+    SelectOrder = 5,
+    Pick = 6
 };
 
 /// A seeded generator (splitmix64). Threads: one at a time.

@@ -41,6 +41,7 @@ struct P {
     /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
     /// stopper waits for the effect under its own lock.
     std::atomic<bool> preempt{false};
+    Random random;          ///< Which goroutine is taken, where the policy says: any.
     GList free_goroutines;  ///< Dead ones with warm stacks.
     Random select_order;    ///< Poll orders of the selects that run here.
 };

@@ -25,6 +25,7 @@ void Mutex::lock(const Where& where) {
     if (scheduler().unwinding())
         return;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     if (is_recorded_ || !core_.lock_fast()) [[unlikely]]
         lock_slow(where);
 }
@@ -44,6 +45,7 @@ bool Mutex::try_lock(const Where& where) {
     if (scheduler().unwinding())
         return false;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     if (!core_.try_lock())
         return false;
     record_full(EventType::LockAcquire, 0, id_, 0, where);
@@ -53,6 +55,7 @@ bool Mutex::try_lock(const Where& where) {
 void Mutex::unlock(const Where& where) {
     if (scheduler().unwinding())
         return;  // main is gone, and this mutex with it, if it stood on its stack
+    scheduler().charge(Op::Lock);  // paid by the next call that polls
     // Recorded before anybody can take it. Who sets `starving` between the two is told by the
     // LockAcquire alone.
     if (is_recorded_ && core_.is_locked())

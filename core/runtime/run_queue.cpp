@@ -1,5 +1,7 @@
 #include "core/runtime/run_queue.h"
 
+#include <algorithm>
+
 #include "core/runtime/goroutine.h"
 #include "core/trace/event.h"
 
@@ -71,7 +73,7 @@ LocalQueue::PutResult LocalQueue::put_tail(G* g) {
         const std::uint32_t head =
             head_.load(std::memory_order_acquire);  // pairs with takes: the slot is free
         const std::uint32_t tail = tail_.load(std::memory_order_relaxed);  // only we write it
-        if (tail - head < kRingSize) {
+        if (tail - head < capacity_) {
             slots_[tail % kRingSize].store(g, std::memory_order_relaxed);
             tail_.store(
                 tail + 1,
@@ -86,25 +88,29 @@ LocalQueue::PutResult LocalQueue::put_tail(G* g) {
 
 // Half of the ring comes out; an empty result when a thief was faster (there is room then).
 LocalQueue::PutResult LocalQueue::overflow(G* g, std::uint32_t head) {
-    constexpr std::uint32_t kHalf = kRingSize / 2;
-    std::array<G*, kHalf> taken{};
-    for (std::uint32_t i = 0; i < kHalf; ++i)
+    const std::uint32_t half = capacity_ / 2;
+    std::array<G*, kRingSize / 2> taken{};
+    for (std::uint32_t i = 0; i < half; ++i)
         taken[i] = slots_[(head + i) % kRingSize].load(std::memory_order_relaxed);
     // Release commits the reads above: only after it may the slots be written again.
-    if (!head_.compare_exchange_strong(head, head + kHalf, std::memory_order_acq_rel))
+    if (!head_.compare_exchange_strong(head, head + half, std::memory_order_acq_rel))
         return {};
     PutResult result;
     result.flags = static_cast<std::uint8_t>(QueueKind::Global);
     result.overflow = g;
     result.batch_head = head;
-    for (G* one : taken)
-        result.batch.push_back(one);
+    for (std::uint32_t i = 0; i < half; ++i)
+        result.batch.push_back(taken[i]);
     return result;
 }
 
 LocalQueue::Taken LocalQueue::take() {
     if (G* next = take_runnext(); next != nullptr)
         return {next, true, 0};
+    return take_head();
+}
+
+LocalQueue::Taken LocalQueue::take_head() {
     for (;;) {
         std::uint32_t head = head_.load(std::memory_order_acquire);  // pairs with thieves' takes
         const std::uint32_t tail = tail_.load(std::memory_order_relaxed);
@@ -132,7 +138,7 @@ LocalQueue::Stolen LocalQueue::steal_half(LocalQueue& thief) {
         count -= count / 2;
         if (count == 0)
             return {};
-        if (count > kRingSize / 2)
+        if (count > capacity_ / 2)
             continue;  // head and tail were read at different moments
         const std::uint32_t thief_tail = thief.tail_.load(std::memory_order_relaxed);  // ours
         G* last = nullptr;
@@ -147,6 +153,28 @@ LocalQueue::Stolen LocalQueue::steal_half(LocalQueue& thief) {
             continue;
         thief.tail_.store(thief_tail + count - 1, std::memory_order_release);
         return {count, head, last, thief_tail};
+    }
+}
+
+// As steal_half, with ourselves for the thief. The tail must not reach the places that a thief may
+// be reading: it takes the newest that leaves room.
+LocalQueue::Stolen LocalQueue::take_inside(std::uint32_t place) {
+    for (;;) {
+        std::uint32_t head = head_.load(std::memory_order_acquire);        // pairs with other takes
+        const std::uint32_t tail = tail_.load(std::memory_order_relaxed);  // only we write it
+        const std::uint32_t before = std::min(place, kRingSize - (tail - head));
+        if (tail - head <= before)
+            return {};
+        for (std::uint32_t i = 0; i < before; ++i)
+            slots_[(tail + i) % kRingSize].store(
+                slots_[(head + i) % kRingSize].load(std::memory_order_relaxed),
+                std::memory_order_relaxed);
+        G* one = slots_[(head + before) % kRingSize].load(std::memory_order_relaxed);
+        // Release commits the reads; on failure the copies are beyond the tail and unseen.
+        if (!head_.compare_exchange_strong(head, head + before + 1, std::memory_order_acq_rel))
+            continue;
+        tail_.store(tail + before, std::memory_order_release);  // pairs with the thief's acquire
+        return {before + 1, head, one, tail};
     }
 }
 

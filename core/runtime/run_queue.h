@@ -29,11 +29,15 @@ struct GList {
 
 /// A P's local queue.
 /// Threads: put and take by the owner only; steal by anyone. The ring is Go's: the owner moves
-/// tail, owner and thieves move head by compare-and-swap. Invariants: tail - head <= 256; slot i is
-/// valid for head <= i < tail.
+/// tail, owner and thieves move head by compare-and-swap. Invariants: tail - head <= capacity; slot
+/// i is valid for head <= i < tail.
 class LocalQueue {
  public:
     LocalQueue();
+
+    /// Makes the ring smaller than its kRingSize places. Requires: nothing was put yet; a power of
+    /// two from 2 to kRingSize.
+    void set_capacity(std::uint32_t places) { capacity_ = places; }
 
     /// What a put did, for the trace.
     struct PutResult {
@@ -58,6 +62,8 @@ class LocalQueue {
 
     /// runnext first, else the ring's head. Owner only.
     Taken take();
+    /// The ring's head, whatever runnext holds. Owner only.
+    Taken take_head();
 
     struct Stolen {
         std::uint32_t count = 0;
@@ -69,6 +75,9 @@ class LocalQueue {
     /// Takes half of the ring, rounded up, into `thief`'s ring, all but the last. Owner of `thief`
     /// only.
     Stolen steal_half(LocalQueue& thief);
+    /// Takes the one at `place` behind the head; those before it go to the tail. Count 0: thieves
+    /// left fewer. Owner only.
+    Stolen take_inside(std::uint32_t place);
     /// Takes the runnext of another P.
     G* steal_runnext();
 
@@ -82,6 +91,10 @@ class LocalQueue {
     [[nodiscard]] bool empty() const;
     [[nodiscard]] std::uint32_t ring_length() const;
 
+    [[nodiscard]] bool has_runnext() const {
+        return runnext_.load(std::memory_order_relaxed) != nullptr;  // a hint
+    }
+
  private:
     PutResult overflow(G* g, std::uint32_t head);
 
@@ -90,6 +103,7 @@ class LocalQueue {
     alignas(kCacheLineBytes) std::atomic<std::uint32_t> head_{0};
     std::atomic<std::uint32_t> tail_{0};
     std::atomic<G*> runnext_{nullptr};
+    std::uint32_t capacity_ = kRingSize;  ///< The most that the ring holds.
     std::array<std::atomic<G*>, kRingSize> slots_;
 };
 

@@ -33,6 +33,7 @@ void RWMutex::rlock(const Where& where) {
     if (scheduler().unwinding())
         return;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     // Acquire pairs with the release in unlock(): what the last writer wrote is seen here.
     if (readers_.fetch_add(1, std::memory_order_acquire) + 1 < 0)
         wait_for_writer(where);
@@ -50,6 +51,7 @@ bool RWMutex::try_rlock(const Where& where) {
     if (scheduler().unwinding())
         return false;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     std::int32_t readers = readers_.load(std::memory_order_relaxed);  // a guess for the exchange
     do {
         if (readers < 0)
@@ -64,6 +66,7 @@ bool RWMutex::try_rlock(const Where& where) {
 void RWMutex::runlock(const Where& where) {
     if (scheduler().unwinding())
         return;
+    scheduler().charge(Op::Lock);
     if (is_recorded_ && is_read())  // before a writer can take it
         record_full(EventType::LockRelease, kRead, id_, 0, where);
     // Release pairs with the acquire in lock() and try_lock(): the writer comes after our reads.
@@ -87,6 +90,7 @@ void RWMutex::lock(const Where& where) {
     if (scheduler().unwinding())
         return;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     auto won = MutexCore::Won::Race;
     if (!writers_.lock_fast())
         won = writers_.lock_slow(id_, where);
@@ -113,6 +117,7 @@ bool RWMutex::try_lock(const Where& where) {
     if (scheduler().unwinding())
         return false;
     scheduler().poll(where);
+    scheduler().charge(Op::Lock);
     if (!writers_.try_lock())
         return false;
     std::int32_t nobody = 0;
@@ -128,6 +133,7 @@ bool RWMutex::try_lock(const Where& where) {
 void RWMutex::unlock(const Where& where) {
     if (scheduler().unwinding())
         return;
+    scheduler().charge(Op::Lock);
     if (is_recorded_ && is_written())  // before anybody can take it
         record_full(EventType::LockRelease, writers_.is_starving() ? kHandedOff : 0, id_, 0, where);
     // Release pairs with the acquire in rlock() and try_rlock(); the next writer has it from the

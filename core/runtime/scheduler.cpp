@@ -25,6 +25,8 @@ Scheduler::Scheduler(const SchedulerOptions& options,
       run_state_(options.seed),
       control_(0, *this) {
     control_.emitter = tracer.emitter(0);
+    if (engine.is_virtual())
+        control_.virtual_core = 0;
 }
 
 Scheduler::~Scheduler() {

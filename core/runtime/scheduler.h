@@ -249,6 +249,8 @@ class Scheduler {
     bool take_any(M& m);
     bool take_by_tick(M& m);
     bool take_local(M& m);
+    bool take_random(M& m);
+    bool start_taken(M& m, const LocalQueue::Taken& taken);
     bool take_global(M& m);
 
     // scheduler_steal.cpp

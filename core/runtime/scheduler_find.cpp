@@ -30,7 +30,12 @@ bool Scheduler::pick_local(M& m) {
 }
 
 bool Scheduler::take_local(M& m) {
-    const LocalQueue::Taken taken = m.p->queue.take();
+    if (options_.pick == Pick::Random && !m.p->queue.empty())
+        return take_random(m);
+    return start_taken(m, m.p->queue.take());
+}
+
+bool Scheduler::start_taken(M& m, const LocalQueue::Taken& taken) {
     if (taken.g == nullptr)
         return false;
     const auto kind = taken.from_runnext ? QueueKind::Runnext : QueueKind::Ring;
@@ -40,6 +45,33 @@ bool Scheduler::take_local(M& m) {
                   taken.index};
     if (!taken.g->is_started)
         bind(*taken.g);
+    return true;
+}
+
+// Any of the P's own goroutines, runnext among them. For one inside the ring the P acts like a
+// thief of its own: those before it go to the tail, and it is in hand.
+bool Scheduler::take_random(M& m) {
+    LocalQueue& queue = m.p->queue;
+    const std::uint32_t length = queue.ring_length();
+    const auto choice =
+        static_cast<std::uint32_t>(m.p->random.uniform(length + (queue.has_runnext() ? 1U : 0U)));
+    if (choice == 0 || choice >= length)
+        return start_taken(m, choice == 0 && length != 0 ? queue.take_head() : queue.take());
+    const LocalQueue::Stolen picked = queue.take_inside(choice);
+    if (picked.count == 0)
+        return start_taken(m, queue.take());  // thieves were faster
+    begin_visit(m);
+    const trace::QueueId ring{QueueKind::Ring, m.p->id};
+    emit(m,
+         EventType::Move,
+         queues(ring, ring),
+         picked.count,
+         static_cast<std::uint8_t>(MoveReason::Steal),
+         0,
+         trace::pack_pair(picked.head, picked.thief_tail));
+    m.starting = {picked.last, static_cast<std::uint8_t>(QueueKind::None), 0};
+    if (!picked.last->is_started)
+        bind(*picked.last);
     return true;
 }
 
@@ -99,7 +131,7 @@ bool Scheduler::take_global(M& m) {
     {
         const LockGuard guard(lock_);
         const std::uint32_t size = global_.size();
-        count = std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, kRingSize / 2});
+        count = std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, options_.ring / 2});
         if (count == 0)
             return false;
         first = global_.take();

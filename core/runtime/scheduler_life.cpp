@@ -55,8 +55,6 @@ void Scheduler::spawn(std::function<void()> body,
 
 void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
     control_.emitter = tracer_->emitter(0);
-    if (engine_->is_virtual())
-        control_.virtual_core = 0;
     {
         const LockGuard guard(lock_);
         for (int i = 0; i < options_.procs; ++i)

@@ -7,7 +7,8 @@
 
 namespace golanes::rt {
 
-/// Which of its own runnable goroutines a P takes.
+/// Which of its own runnable goroutines a P takes. A random one from inside its ring is recorded
+/// like a theft from itself: those before it move to the tail, it is in hand.
 enum class Pick : std::uint8_t {
     Fifo,    ///< runnext, then the oldest.
     Random,  ///< Any of them, from a seeded stream.

@@ -1,4 +1,6 @@
 // Time slices: when one is over, and what becomes of those that wait when none ever is.
+#include <algorithm>
+
 #include "core/runtime/scheduler.h"
 #include "core/runtime/this_machine.h"
 
@@ -23,9 +25,12 @@ std::uint64_t Scheduler::slice_end(const P& p) const {
     if (options_.sysmon == SysmonPolicy::Deadline)
         return p.slice_start + slice_ticks_;
     const std::uint64_t period = engine_->ticks_from_ns(kSysmonPeriod);
-    const std::uint64_t began = p.slice_start - begin_ticks_;
-    const std::uint64_t first_look = (began / period + 1) * period;
-    return begin_ticks_ + first_look + round_up(slice_ticks_, period);
+    const auto look_after = [&](std::uint64_t time) {
+        return begin_ticks_ + ((time - begin_ticks_) / period + 1) * period;
+    };
+    // One that inherits a slice that is over runs until the next look.
+    return std::max(look_after(p.slice_start) + round_up(slice_ticks_, period),
+                    look_after(p.last_start.load(std::memory_order_relaxed)));
 }
 
 bool Scheduler::wants_yield(std::uint64_t now) const {
@@ -63,16 +68,10 @@ void Scheduler::pay(const trace::Where& where) {
 }
 
 void Scheduler::record_off_cpu(M& m, DurationNs length) {
-    if (m.p == nullptr)
-        return;
+    if (m.p == nullptr || m.current == nullptr)
+        return;  // a search has no span that could be cut
     begin_visit(m);
-    emit(m,
-         trace::EventType::OffCpu,
-         m.current != nullptr ? m.current->id : 0,
-         0,
-         0,
-         0,
-         static_cast<std::uint64_t>(length));
+    emit(m, trace::EventType::OffCpu, m.current->id, 0, 0, 0, static_cast<std::uint64_t>(length));
     end_visit(m);
 }
 

@@ -39,8 +39,8 @@ void Scheduler::stop_spinning(M& m) {
 
 // Relaxed throughout: a guess, as in Go.
 bool Scheduler::may_spin() const {
-    const int at_rest = idle_p_count_.load(std::memory_order_relaxed) +
-                        spinning_.load(std::memory_order_relaxed);
+    const int at_rest =
+        idle_p_count_.load(std::memory_order_relaxed) + spinning_.load(std::memory_order_relaxed);
     return engine_->cpus() > 1 && procs() > at_rest + 1 && this_machine()->p->queue.empty();
 }
 

@@ -70,6 +70,8 @@ P& Scheduler::make_p(int number) {
                 .uniform(61));
         slot->select_order =
             Random(options_.seed, Stream::SelectOrder, static_cast<std::uint64_t>(number));
+        slot->random = Random(options_.seed, Stream::Pick, static_cast<std::uint64_t>(number));
+        slot->queue.set_capacity(options_.ring);
     }
     slot->state = PState::Stopped;
     return *slot;

