@@ -45,6 +45,11 @@ class Engine {
     /// A scheduling point: in virtual time the other cores get their turn at this instant.
     /// Requires: no lock is held.
     virtual void turn(M& m) = 0;
+    /// Waits about `duration`, awake, so that another M may finish what it is in the middle of. In
+    /// virtual time it takes the duration where operations cost anything; where all are free,
+    /// everybody else finishes what they do at this instant, and no time passes.
+    /// Requires: no lock is held, no visit is open.
+    virtual void pause(M& m, DurationNs duration) = 0;
     /// Virtual only: m computes for `ticks`; returns early when the world is to stop, or after time
     /// without a core. Returns the ticks that it computed. Requires: no lock is held, no visit
     /// open.

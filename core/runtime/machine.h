@@ -29,11 +29,13 @@ struct P {
     explicit P(ProcId number) : id(number) {}
 
     ProcId id;
-    PState state = PState::Stopped;  ///< Guarded by the scheduler's lock.
+    /// Written under the scheduler's lock. Relaxed: thieves read it without, as a hint.
+    std::atomic<PState> state{PState::Stopped};
     LocalQueue queue;
     TimerHeap timers;
-    std::uint32_t schedtick = 0;    ///< Goroutine starts that did not inherit their slice.
-    std::uint64_t slice_start = 0;  ///< Ticks when the present time slice began.
+    std::uint32_t schedtick = 0;  ///< Goroutine starts that did not inherit their slice.
+    /// Ticks when the present time slice began, on the clock of the M that holds the P.
+    std::uint64_t slice_start = 0;
     /// Ticks when a goroutine last started here. Relaxed: read by those who look for starvation.
     std::atomic<std::uint64_t> last_start{0};
     std::uint32_t trace_seq = 0;
@@ -41,8 +43,8 @@ struct P {
     /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
     /// stopper waits for the effect under its own lock.
     std::atomic<bool> preempt{false};
+    GList free_goroutines;  ///< Dead ones with warm stacks, the latest first; fewer than 64.
     Random random;          ///< Which goroutine is taken, where the policy says: any.
-    GList free_goroutines;  ///< Dead ones with warm stacks.
     Random select_order;    ///< Poll orders of the selects that run here.
 };
 
@@ -88,8 +90,8 @@ struct M {
     std::uint64_t now = 0;  ///< The clock reading of this visit to the scheduler.
     bool visit_open = false;
     bool spinning = false;
-    bool woken_to_spin =
-        false;  ///< The waker has counted it as spinning already. Guarded by the scheduler's lock.
+    /// The waker has counted it as spinning already. Guarded by the scheduler's lock.
+    bool woken_to_spin = false;
     Random random;  ///< Orders of stealing.
     CpuId virtual_core = kNoCpu;
     std::uint64_t debt = 0;  ///< Virtual: ticks that operations cost and that were not paid yet.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 
 #include <pthread.h>
 #include <sched.h>
@@ -136,6 +137,11 @@ void RealEngine::wake(M& m) {
     // Release pairs with the acquire in park(); the kernel is asked only when somebody sleeps.
     if (m.parking.exchange(kWakePending, std::memory_order_acq_rel) == kAsleep)
         futex_wake(m.parking, 1);
+}
+
+void RealEngine::pause(M& /*m*/, DurationNs duration) {
+    const timespec time{0, duration};
+    nanosleep(&time, nullptr);  // gives the CPU away: the other M may be waiting for one
 }
 
 std::uint64_t RealEngine::advance(M& /*m*/, std::uint64_t /*ticks*/) {

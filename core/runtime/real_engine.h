@@ -25,6 +25,7 @@ class RealEngine final : public Engine {
 
     void turn(M& /*m*/) override {}
 
+    void pause(M& m, DurationNs duration) override;
     std::uint64_t advance(M& m, std::uint64_t ticks) override;
 
     void interrupt_all() override {}

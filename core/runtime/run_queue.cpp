@@ -20,6 +20,14 @@ void GList::push_back(G* g) {
     ++size;
 }
 
+void GList::push_front(G* g) {
+    g->queue_next = first;
+    first = g;
+    if (last == nullptr)
+        last = g;
+    ++size;
+}
+
 G* GList::pop_front() {
     G* g = first;
     if (g == nullptr)
@@ -178,8 +186,13 @@ LocalQueue::Stolen LocalQueue::take_inside(std::uint32_t place) {
     }
 }
 
-G* LocalQueue::steal_runnext() {
-    return take_runnext();
+G* LocalQueue::peek_runnext() const {
+    return runnext_.load(std::memory_order_relaxed);
+}
+
+bool LocalQueue::steal_runnext(G* expected) {
+    // Acquire pairs with put_next: the goroutine's fields.
+    return runnext_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel);
 }
 
 std::uint32_t LocalQueue::append(G* g) {

@@ -21,6 +21,7 @@ struct GList {
     std::uint32_t size = 0;
 
     void push_back(G* g);
+    void push_front(G* g);
     G* pop_front();
     /// Moves all of `other` behind (or before) what is here.
     void append(GList& other);
@@ -78,8 +79,10 @@ class LocalQueue {
     /// Takes the one at `place` behind the head; those before it go to the tail. Count 0: thieves
     /// left fewer. Owner only.
     Stolen take_inside(std::uint32_t place);
-    /// Takes the runnext of another P.
-    G* steal_runnext();
+    /// The runnext of another P as it stands: only good to be handed to steal_runnext.
+    [[nodiscard]] G* peek_runnext() const;
+    /// Takes the runnext of another P if it still is `expected`.
+    bool steal_runnext(G* expected);
 
     /// Appends to the ring without overflow: for batches that are known to fit. Returns the index.
     std::uint32_t append(G* g);

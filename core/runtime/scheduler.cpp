@@ -39,8 +39,9 @@ Scheduler::~Scheduler() {
     }
 }
 
-bool Scheduler::this_p_wants_preempt() {
-    return this_machine()->p->preempt.load(std::memory_order_relaxed);
+bool Scheduler::this_p_wants_preempt() const {
+    const M& m = *this_machine();
+    return m.p->preempt.load(std::memory_order_relaxed) || m.now > slice_end(*m.p);
 }
 
 void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
@@ -79,7 +80,7 @@ void Scheduler::settle(M& m) GOLANES_NO_TSA {
             break;
         case AfterSwitch::Kind::Bury:
             after.leaver->state = GState::Dead;
-            m.p->free_goroutines.push_back(after.leaver);
+            put_free(*m.p, *after.leaver);
             break;
     }
 }

@@ -9,10 +9,11 @@
 // by the side that arrives (settle): before that nobody may resume it.
 //
 // Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
-// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp
-// (its search of other Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp
-// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_slice.cpp (time
-// slices), scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
+// scheduler_free.cpp (dead goroutines), scheduler_events.cpp (what is recorded), scheduler_find.cpp
+// (findRunnable), scheduler_steal.cpp (its search of other Ps), scheduler_wake.cpp (who searches,
+// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers),
+// scheduler_slice.cpp (time slices), scheduler_world.cpp (stop and start the world, number of Ps,
+// end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -85,11 +86,13 @@ class Scheduler {
     /// Looks at it, and has it run from now on, until TimerNode::unwatch().
     void watch_timer(TimerNode& timer);
 
-    /// Gives way if the world is to stop, and pays what the calls before cost. Cheap: every runtime
-    /// call that does not switch polls. Requires: no lock is held.
+    /// Gives way if the world is to stop, or if the time slice was over at the P's last visit
+    /// (those who wake each other through runnext share one, and nobody else ends it), and pays
+    /// what the calls before cost. Cheap: every runtime call that does not switch polls. Requires:
+    /// no lock is held.
     void poll(const trace::Where& where) {
         if (this_p_wants_preempt()) [[unlikely]]
-            yield(trace::StopReason::WorldStopped, where);
+            preempt(where);
         if (this_machine()->debt != 0) [[unlikely]]
             pay(where);
     }
@@ -190,7 +193,8 @@ class Scheduler {
     /// True while goroutines are unwound: runtime calls return at once and emit nothing.
     [[nodiscard]] bool unwinding() const { return unwinding_; }
 
-    [[nodiscard]] int procs() const { return proc_count_.load(std::memory_order_relaxed); }
+    /// Acquire pairs with resize(): an M without a P may look at the Ps while one is added.
+    [[nodiscard]] int procs() const { return proc_count_.load(std::memory_order_acquire); }
 
     [[nodiscard]] std::uint64_t goroutines_made() const {
         return next_goroutine_.load(std::memory_order_relaxed);
@@ -203,6 +207,9 @@ class Scheduler {
                         std::uint64_t arg);
 
  private:
+    /// What a look for work came to. Again: things changed meanwhile, look anew from the start.
+    enum class Search : std::uint8_t { Found, Again, Nothing };
+
     // Visits and events.
     void begin_visit(M& m);
     static void end_visit(M& m);
@@ -222,7 +229,7 @@ class Scheduler {
     [[nodiscard]] bool somebody_could_run() const;
 
     // scheduler.cpp, scheduler_life.cpp
-    [[nodiscard]] static bool this_p_wants_preempt();
+    [[nodiscard]] bool this_p_wants_preempt() const;
     G* new_goroutine(M* m, std::function<void()> body);
     void bind(G& g);
     void leave(M& m, const AfterSwitch& after, Departure departure);
@@ -243,10 +250,15 @@ class Scheduler {
     void put_new(M& m, G& g, PlaceId made_at, GoroutineId creator);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
 
+    // scheduler_free.cpp
+    G* take_free(P& p);
+    void put_free(P& p, G& g);
+    void give_up_free(P& p);
+
     // scheduler_find.cpp
     bool pick_local(M& m);
     bool find_runnable(M& m);
-    bool take_any(M& m);
+    Search look_around(M& m);
     bool take_by_tick(M& m);
     bool take_local(M& m);
     bool take_random(M& m);
@@ -254,9 +266,10 @@ class Scheduler {
     bool take_global(M& m);
 
     // scheduler_steal.cpp
-    bool steal(M& m);
-    bool steal_round(M& m, int round);
-    bool steal_from(M& m, P& victim, bool last_round);
+    Search steal(M& m);
+    Search steal_round(M& m, bool is_last, bool& ran_timers);
+    bool steal_from_ring(M& m, P& victim);
+    bool steal_runnext(M& m, P& victim);
     bool wait_for_work(M& m);
 
     // scheduler_timers.cpp
@@ -274,15 +287,18 @@ class Scheduler {
 
     // scheduler_wake.cpp
     bool start_spinning(M& m);
+    void become_spinning(M& m);
     void stop_spinning(M& m);
     void found(M& m);
     void wake_one_more();
+    [[nodiscard]] bool idle_p_in_sight();
+    P* idle_p_for_work();
     P* pop_idle_p() GOLANES_REQUIRES(lock_);
     void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
     void start_machine(P& p, bool spinning);
     void release_to_idle(M& m);
     [[nodiscard]] bool work_in_sight();
-    bool recheck_after_spinning(M& m);
+    void recheck_after_spinning(M& m);
 
     // scheduler_idle.cpp
     bool wait_for_p(M& m);
@@ -319,10 +335,14 @@ class Scheduler {
     std::vector<M*> idle_ms_ GOLANES_GUARDED_BY(lock_);  ///< LIFO.
     std::vector<std::unique_ptr<M>> machines_ GOLANES_GUARDED_BY(lock_);
     std::vector<std::unique_ptr<G>> all_goroutines_ GOLANES_GUARDED_BY(lock_);
+    Lock free_lock_;
+    GList free_goroutines_ GOLANES_GUARDED_BY(free_lock_);  ///< Dead ones that no P keeps.
     M* poller_ GOLANES_GUARDED_BY(lock_) = nullptr;  ///< The M that sleeps until the next timer.
     std::atomic<std::uint64_t> poller_until_{kNever};
     std::atomic<int> idle_p_count_{0};
-    std::atomic<int> spinning_{0};  ///< Ms that search. See wake_one_more() for the order it keeps.
+    std::atomic<int> spinning_{0};  ///< Ms that search. See scheduler_wake.cpp for its order.
+    /// There was work, but no idle P to search with: the next M that would give its P up searches.
+    std::atomic<bool> need_spinning_{false};
     std::atomic<bool> stop_requested_{false};
     std::atomic<int> stop_wait_{0};  ///< Ps that have yet to stop.
     std::atomic<std::uint32_t> next_goroutine_{0};

@@ -75,6 +75,9 @@ bool Scheduler::take_random(M& m) {
     return true;
 }
 
+// Go's order: the world's stop, own timers, the global queue by tick, own queue, global queue, the
+// other Ps; then the P is given up, everything is looked at once more, and the M sleeps.
+// Go's steps for garbage collection, trace reader and network poller have no counterpart here.
 bool Scheduler::find_runnable(M& m) {
     for (;;) {
         if (m.p == nullptr && !wait_for_p(m))
@@ -89,19 +92,23 @@ bool Scheduler::find_runnable(M& m) {
             continue;
         }
         run_timers(m, *m.p);
-        if (take_any(m)) {
+        const Search search = look_around(m);
+        if (search == Search::Found) {
             if (!m.starting.g->is_started)
                 bind(*m.starting.g);
             found(m);
             return true;
         }
-        release_to_idle(m);
+        if (search == Search::Nothing)
+            release_to_idle(m);
         end_visit(m);
     }
 }
 
-bool Scheduler::take_any(M& m) {
-    return take_by_tick(m) || take_local(m) || take_global(m) || steal(m);
+Scheduler::Search Scheduler::look_around(M& m) {
+    if (take_by_tick(m) || take_local(m) || take_global(m))
+        return Search::Found;
+    return steal(m);
 }
 
 // Every 61st start looks at the global queue first, so that two goroutines that keep waking each

@@ -1,4 +1,21 @@
 // Ms: their life, how they sleep without a P, how they stop for the world.
+//
+// Timers need a waking M. While a timer is set and a P is idle, somebody looks after it: the
+// poller, an M that searches, or one on its way from the search to its bed. The last to leave is
+// the last to look: an M lies down under the lock, and with an idle P and no poller it becomes the
+// poller itself. The poller whose time has come takes an idle P as a searcher, so that it wakes
+// another when it finds work, and that one polls for the next timer. With all Ps busy nobody polls:
+// a busy P looks at its timers between two goroutines, and the M whose P falls idle polls. A timer
+// set meanwhile: the setter publishes it, then reads the poller's deadline; the poller publishes
+// its deadline, then reads the timers anew (both seq_cst, see TimerHeap::next_when), so one sees
+// the other. Without a poller the setter wakes a searcher.
+//
+// A deadlock is seen by the last M to lie down, under the same lock. It must not take a pause for
+// one: an M between two beds is in no list, a P on its way to an M is not idle, a poller is no
+// sleeper, and while the world is stopped or starting some P is not idle. And none may be missed:
+// each of these has an M that lies down later and looks again; a world that starts with no work
+// sends out a searcher for just that; and a poller whose timer is gone (stopped, or run by others)
+// is woken by the last one who lies down beside it.
 #include <algorithm>
 
 #include "core/base/check.h"
@@ -30,6 +47,8 @@ void Scheduler::take_p(M& m, P& p) {
     p.machine = &m;
     engine_->took_p(m);
     begin_visit(m);
+    // Who inherits the slice of a goroutine that left this P before it fell idle gets a fresh one.
+    p.slice_start = m.now;
     emit_proc(m, p, EventType::ProcStart, 0);
 }
 
@@ -46,9 +65,10 @@ std::uint64_t Scheduler::prepare_sleep(M& m, M*& late_poller) {
         poller_until_.store(until, std::memory_order_seq_cst);
         return std::min(until, earliest_timer());  // one set meanwhile: see TimerHeap::next_when
     }
-    if (until < poller_until_.load(std::memory_order_relaxed))
-        late_poller = poller_;
     idle_ms_.push_back(&m);
+    const bool poller_is_last = until == kNever && idle_ms_.size() + 1 == machines_.size();
+    if (until < poller_until_.load(std::memory_order_relaxed) || poller_is_last)
+        late_poller = poller_;
     check_dead();
     return kNever;
 }
@@ -113,8 +133,7 @@ void Scheduler::sleep_idle(M& m) {
     }
 }
 
-// The poller takes an idle P when its time has come; with all Ps busy, they see the timer
-// themselves.
+// The poller takes an idle P when its time has come, and searches with it.
 void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
     begin_visit(m);
     emit(m, EventType::MachinePark, m.id, 0, 0, 0, 0);
@@ -131,7 +150,9 @@ void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
         earliest_timer() > engine_->now())
         return;
     m.next_p = pop_idle_p();
-    m.woken_to_spin = false;
+    m.woken_to_spin = m.next_p != nullptr;
+    if (m.woken_to_spin)
+        spinning_.fetch_add(1, std::memory_order_acq_rel);
 }
 
 // All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them. A P that is not idle
@@ -157,7 +178,7 @@ void Scheduler::stop_machine(M& m) {
     m.p = nullptr;
     {
         const LockGuard guard(lock_);
-        p.state = PState::Stopped;
+        p.state.store(PState::Stopped, std::memory_order_relaxed);
         p.machine = nullptr;
     }
     if (stop_wait_.fetch_sub(1, std::memory_order_acq_rel) ==

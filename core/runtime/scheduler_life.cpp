@@ -10,7 +10,7 @@ namespace golanes::rt {
 using trace::EventType;
 
 G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
-    G* g = m != nullptr ? m->p->free_goroutines.pop_front() : nullptr;
+    G* g = m != nullptr ? take_free(*m->p) : nullptr;
     if (g == nullptr) {
         auto fresh = std::make_unique<G>();
         g = fresh.get();
@@ -59,7 +59,7 @@ void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
         const LockGuard guard(lock_);
         for (int i = 0; i < options_.procs; ++i)
             make_p(i);
-        proc_count_.store(options_.procs, std::memory_order_relaxed);
+        proc_count_.store(options_.procs, std::memory_order_release);  // pairs with procs()
     }
     record_control(EventType::ProcCount, static_cast<std::uint32_t>(options_.procs), 0, 0);
     G* g = new_goroutine(nullptr, std::move(body));

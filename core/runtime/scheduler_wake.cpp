@@ -1,11 +1,30 @@
 // Who searches and who is woken: spinning Ms, idle Ps.
 //
-// The race to survive: one side puts a goroutine on a queue and looks for an idle P or a spinning
-// M; the other finds no work, stops spinning and goes to sleep. Submitter: (1) put, (2)
-// read-modify-write spinning_, (3) look at idle_p_count_. Sleeper: (1) give its P up, (2)
-// read-modify-write spinning_ (the decrement), (3) look at all queues. The two read-modify-writes
-// of one atomic are ordered: if the sleeper's is later it acquires the submitter's put and finds it
-// in (3); if the submitter's is later it sees the decrement and the idle P, and wakes an M.
+// At most one M more than needed searches: whoever makes work wakes a searcher only when there is
+// none, and a searcher that finds work wakes the next. The races to survive, told as Go tells them:
+//
+// A searcher lies down while work is made. Submitter: (1) put, (2) read-modify-write spinning_, (3)
+// look for an idle P. Searcher: (1) give its P up, (2) read-modify-write spinning_ (the decrement),
+// (3) look at all queues and timers. The two read-modify-writes of one atomic are ordered: if the
+// searcher's is later it acquires the submitter's put and finds it in (3); if the submitter's is
+// later it sees no searcher and the idle P, and wakes an M.
+//
+// An M that does not search gives its P up while work is made (the limits forbade it to search).
+// The submitter sees no searcher, but no idle P either, so it (a) sets need_spinning_ and (b) looks
+// for an idle P again; the other (a) makes its P idle and (b) looks at need_spinning_. These four
+// are sequentially consistent: one of the two sees the other, and either the submitter wakes an M
+// or the other takes its P back and searches. A submitter that finds the flag up already need not
+// set it: who takes it down has become a searcher before, and when it is done its decrement comes
+// after our read-modify-write (else we would have seen the flag down), so it looks at our put.
+//
+// A searcher finds work in (3) and no idle P: it sets the flag under the lock, under which every P
+// becomes idle. A submitter that counted itself as a searcher and then got no P does the same: for
+// a moment it may have kept other submitters from waking anybody, and the flag stands for their
+// work too.
+//
+// The world stops at any of these steps: no P is idle from then on, every M that has or is given
+// one gives it up, nobody starts. start_world() looks at every queue anew and sends an M to each P
+// with work and a searcher for the rest, so whatever was given up half-way is made good there.
 #include <algorithm>
 
 #include "core/base/check.h"
@@ -24,16 +43,22 @@ bool Scheduler::start_spinning(M& m) {
     const int busy = procs() - idle_p_count_.load(std::memory_order_relaxed);
     if (2 * spinning >= busy || spinning >= std::max(1, engine_->cpus() - 1))
         return false;
-    spinning_.fetch_add(1, std::memory_order_acq_rel);
-    m.spinning = true;
-    emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
+    become_spinning(m);
     return true;
+}
+
+void Scheduler::become_spinning(M& m) {
+    begin_visit(m);
+    m.spinning = true;
+    spinning_.fetch_add(1, std::memory_order_acq_rel);
+    need_spinning_.store(false, std::memory_order_seq_cst);  // in this order, see above
+    emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
 }
 
 void Scheduler::stop_spinning(M& m) {
     GOLANES_CHECK(m.spinning, "only a spinning M stops spinning");
     m.spinning = false;
-    spinning_.fetch_sub(1, std::memory_order_acq_rel);  // step (2) of the sleeper, see above
+    spinning_.fetch_sub(1, std::memory_order_acq_rel);  // step (2) of the searcher, see above
     emit(m, EventType::SpinEnd, m.id, 0, 0, 0, 0);
 }
 
@@ -55,22 +80,37 @@ void Scheduler::found(M& m) {
 
 void Scheduler::wake_one_more() {
     // Step (2) of the submitter: a read-modify-write even when nothing changes, see above.
-    if (spinning_.fetch_add(0, std::memory_order_acq_rel) != 0 ||
-        idle_p_count_.load(std::memory_order_acquire) == 0)
+    if (spinning_.fetch_add(0, std::memory_order_acq_rel) != 0 || !idle_p_in_sight())
         return;
     int none = 0;
     if (!spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel))
         return;
-    P* p = nullptr;
-    {
-        const LockGuard guard(lock_);
-        if (!stop_requested_.load(std::memory_order_relaxed))
-            p = pop_idle_p();
-    }
+    P* p = idle_p_for_work();
     if (p == nullptr)
         spinning_.fetch_sub(1, std::memory_order_acq_rel);
     else
         start_machine(*p, true);
+}
+
+// Without the lock; what a submitter does when all Ps are busy. Leaves word for the next P that
+// would fall idle.
+bool Scheduler::idle_p_in_sight() {
+    if (idle_p_count_.load(std::memory_order_seq_cst) != 0)
+        return true;
+    if (!need_spinning_.load(std::memory_order_relaxed))  // see above why reading is enough
+        need_spinning_.store(true, std::memory_order_seq_cst);
+    return idle_p_count_.load(std::memory_order_seq_cst) != 0;
+}
+
+// Go's pidlegetSpinning.
+P* Scheduler::idle_p_for_work() {
+    const LockGuard guard(lock_);
+    if (stop_requested_.load(std::memory_order_relaxed))
+        return nullptr;
+    P* p = pop_idle_p();
+    if (p == nullptr)
+        need_spinning_.store(true, std::memory_order_seq_cst);
+    return p;
 }
 
 P* Scheduler::pop_idle_p() {
@@ -79,17 +119,17 @@ P* Scheduler::pop_idle_p() {
     P* p = idle_ps_.back();
     idle_ps_.pop_back();
     idle_p_count_.store(static_cast<int>(idle_ps_.size()),
-                        std::memory_order_release);  // pairs with wake_one_more
-    p->state = PState::Running;
+                        std::memory_order_seq_cst);  // pairs with idle_p_in_sight
+    p->state.store(PState::Running, std::memory_order_relaxed);
     return p;
 }
 
 void Scheduler::push_idle_p(P& p) {
-    p.state = PState::Idle;
+    p.state.store(PState::Idle, std::memory_order_relaxed);
     p.machine = nullptr;
     idle_ps_.push_back(&p);
     idle_p_count_.store(static_cast<int>(idle_ps_.size()),
-                        std::memory_order_release);  // pairs with wake_one_more
+                        std::memory_order_seq_cst);  // pairs with idle_p_in_sight
 }
 
 // Gives a P that pop_idle_p() reserved to an idle M, or to a new one.
@@ -127,9 +167,14 @@ void Scheduler::release_to_idle(M& m) {
         const LockGuard guard(lock_);
         if (stop_requested_.load(std::memory_order_relaxed) || global_.size() != 0)
             return;
+        push_idle_p(p);
+        // After the P became idle, see above; nobody took it yet, we hold the lock.
+        if (!m.spinning && need_spinning_.load(std::memory_order_seq_cst)) {
+            pop_idle_p()->machine = &m;
+            return become_spinning(m);
+        }
         emit_proc(m, p, EventType::ProcStop, static_cast<std::uint8_t>(ProcStopReason::Idle));
         m.p = nullptr;
-        push_idle_p(p);
     }
     if (m.spinning) {
         stop_spinning(m);
@@ -149,23 +194,15 @@ bool Scheduler::work_in_sight() {
     return false;
 }
 
-// Step (3) of the sleeper. True: it has a P again and searches on.
-bool Scheduler::recheck_after_spinning(M& m) {
+// Step (3) of the searcher: with a P again, if there is one, it searches on.
+void Scheduler::recheck_after_spinning(M& m) {
     if (!work_in_sight())
-        return false;
-    P* p = nullptr;
-    {
-        const LockGuard guard(lock_);
-        if (!stop_requested_.load(std::memory_order_relaxed))
-            p = pop_idle_p();
-    }
+        return;
+    P* p = idle_p_for_work();
     if (p == nullptr)
-        return false;
+        return;
     take_p(m, *p);
-    m.spinning = true;
-    spinning_.fetch_add(1, std::memory_order_acq_rel);
-    emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
-    return true;
+    become_spinning(m);
 }
 
 }  // namespace golanes::rt

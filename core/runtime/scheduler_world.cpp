@@ -29,13 +29,14 @@ bool Scheduler::request_stop() {
     int running = 0;
     for (int i = 0; i < procs(); ++i) {
         P& p = *procs_[static_cast<std::size_t>(i)];
-        running += p.state == PState::Running ? 1 : 0;
-        if (p.state == PState::Idle)
-            p.state = PState::Stopped;
+        const PState state = p.state.load(std::memory_order_relaxed);  // written under this lock
+        running += state == PState::Running ? 1 : 0;
+        if (state == PState::Idle)
+            p.state.store(PState::Stopped, std::memory_order_relaxed);
         p.preempt.store(true, std::memory_order_relaxed);
     }
     idle_ps_.clear();
-    idle_p_count_.store(0, std::memory_order_release);  // pairs with wake_one_more
+    idle_p_count_.store(0, std::memory_order_seq_cst);  // pairs with idle_p_in_sight
     stop_wait_.store(running, std::memory_order_release);
     // Release pairs with the acquire in find_runnable: whoever sees it sees stop_wait_ too.
     stop_requested_.store(true, std::memory_order_release);
@@ -73,11 +74,12 @@ P& Scheduler::make_p(int number) {
         slot->random = Random(options_.seed, Stream::Pick, static_cast<std::uint64_t>(number));
         slot->queue.set_capacity(options_.ring);
     }
-    slot->state = PState::Stopped;
+    slot->state.store(PState::Stopped, std::memory_order_relaxed);
     return *slot;
 }
 
-// A removed P's goroutines go to the front of the global queue, its timers to P 0.
+// A removed P's goroutines go to the front of the global queue, in their order and its runnext
+// first of all; its timers to P 0; its dead goroutines to the global free list.
 void Scheduler::retire(P& p) {
     const auto global = trace::pack({QueueKind::Global, 0});
     GList ring;
@@ -105,17 +107,17 @@ void Scheduler::retire(P& p) {
              trace::pack_pair(next->id, index));
     }
     procs_[0]->timers.take_all(p.timers);
-    procs_[0]->free_goroutines.append(p.free_goroutines);
-    p.state = PState::Dead;
+    give_up_free(p);
+    p.state.store(PState::Dead, std::memory_order_relaxed);
 }
 
 void Scheduler::resize(int procs_wanted) {
     const int before = procs();
     for (int i = before; i < procs_wanted; ++i)
         make_p(i);
-    for (int i = before - 1; i >= procs_wanted; --i)
+    for (int i = procs_wanted; i < before; ++i)
         retire(*procs_[static_cast<std::size_t>(i)]);
-    proc_count_.store(procs_wanted, std::memory_order_relaxed);  // the world is stopped
+    proc_count_.store(procs_wanted, std::memory_order_release);  // pairs with procs()
     emit(control_,
          EventType::ProcCount,
          static_cast<std::uint32_t>(procs_wanted),
@@ -141,7 +143,7 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
             if (p.queue.empty()) {
                 push_idle_p(p);
             } else {
-                p.state = PState::Running;
+                p.state.store(PState::Running, std::memory_order_relaxed);
                 with_work.push_back(&p);
             }
         }

@@ -114,6 +114,16 @@ void VirtualEngine::turn(M& m) {
     suspend(fiber, Wait::Turn);
 }
 
+void VirtualEngine::pause(M& m, DurationNs duration) {
+    if (has_costs_) {
+        advance(m, static_cast<std::uint64_t>(duration));
+    } else if (!may_go_on_until(now_)) {
+        Fiber& fiber = fiber_of(m);
+        schedule(fiber, now_);
+        suspend(fiber, Wait::Turn);
+    }
+}
+
 std::uint64_t VirtualEngine::advance(M& m, std::uint64_t ticks) {
     Fiber& fiber = fiber_of(m);
     const std::uint64_t before = now_;

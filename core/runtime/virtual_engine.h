@@ -46,6 +46,7 @@ class VirtualEngine final : public Engine {
     void park(M& m, std::uint64_t until) override;
     void wake(M& m) override;
     void turn(M& m) override;
+    void pause(M& m, DurationNs duration) override;
     std::uint64_t advance(M& m, std::uint64_t ticks) override;
     void interrupt_all() override;
     void pay(M& m) override;
