@@ -167,7 +167,8 @@ std::string utc_now() {
 }  // namespace
 
 void add_run_options(CLI::App& verb, RunOptions& options) {
-    verb.add_option("--procs", options.procs, "Number of Ps (GOMAXPROCS), 1 to 256");
+    verb.add_option("--procs", options.procs, "Number of Ps (GOMAXPROCS), 1 to 256")
+        ->each([&options](const std::string&) { options.procs_given = true; });
     verb.add_option("--cpus", options.cpus, "CPU cores the run may use (both engines)");
     verb.add_option("--engine", options.engine, "real or virtual");
     verb.add_option("--seed", options.seed, "Seed of every random choice")
@@ -193,7 +194,9 @@ Result<RunPlan> plan_run(const RunOptions& options) {
         return Error{fmt::format(
             "there is no scenario \"{}\"; there are: {}", options.scenario, known_scenarios())};
     rt::SchedulerOptions& scheduler = plan.settings.scheduler;
-    scheduler.procs = options.procs == 0 ? plan.entry->scenario->standard_procs : options.procs;
+    scheduler.procs = options.procs == 0 && !options.procs_given
+                          ? plan.entry->scenario->standard_procs
+                          : options.procs;
     if (scheduler.procs < 1 || scheduler.procs > kMaxProcs)
         return Error{fmt::format("--procs takes 1 to {}, not {}", kMaxProcs, options.procs)};
     scheduler.seed = options.seed_given ? options.seed : fresh_seed();

@@ -18,7 +18,8 @@ namespace golanes::app {
 
 struct RunOptions {
     std::string scenario;
-    int procs = 0;  ///< 0: the scenario's standard.
+    int procs = 0;             ///< 0: the scenario's standard.
+    bool procs_given = false;  ///< On the command line, where 0 is a mistake.
     int cpus = 0;
     std::string engine = "real";
     std::uint64_t seed = 0;

@@ -28,6 +28,7 @@ INSTANTIATE_TEST_SUITE_P(
                       BadInput{"run nope", "there is no scenario \"nope\"; there are: alternate"},
                       BadInput{"run alternate --procs many", "--procs"},
                       BadInput{"run alternate --procs 257", "--procs takes 1 to 256, not 257"},
+                      BadInput{"run alternate --procs 0", "--procs takes 1 to 256, not 0"},
                       BadInput{"run alternate --procs -1", "--procs takes 1 to 256, not -1"},
                       BadInput{"run alternate --cpus -1", "--cpus takes 1 to 1024, not -1"},
                       BadInput{"run alternate --engine both", "--engine takes real or virtual"},

@@ -23,6 +23,12 @@ void on_alarm(int /*signal*/) {
     std::abort();
 }
 
+DurationNs slice_of(const RunRequest& request) {
+    if (request.slice != 0)
+        return request.slice;
+    return request.engine == EngineKind::Real && request.procs == 1 ? kSecond : 10 * kMillisecond;
+}
+
 rt::RunSettings settings_of(const RunRequest& request) {
     rt::RunSettings settings;
     settings.scheduler.procs = request.procs;
@@ -30,6 +36,8 @@ rt::RunSettings settings_of(const RunRequest& request) {
     settings.scheduler.global_tick = request.global_tick;
     settings.scheduler.stealing = request.stealing;
     settings.scheduler.runnext = request.runnext;
+    settings.scheduler.slice = slice_of(request);
+    settings.costs = request.costs;
     settings.is_virtual = request.engine == EngineKind::Virtual;
     settings.timeout = request.timeout;
     settings.cpus = request.cpus;

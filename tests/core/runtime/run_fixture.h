@@ -40,6 +40,10 @@ struct RunRequest {
     std::uint32_t global_tick = 61;
     bool stealing = true;
     bool runnext = true;
+    /// 0: Go's 10 ms; but on the real engine with one P a second, so that an order does not depend
+    /// on what else the machine does meanwhile.
+    DurationNs slice = 0;
+    rt::Costs costs = {};  ///< Virtual engine.
     DurationNs timeout = 60 * kSecond;
     int wanted_procs = 0;              ///< The knob, set before the run begins; 0: untouched.
     std::uint64_t expected_drops = 0;  ///< Goroutines that cannot be unwound.
