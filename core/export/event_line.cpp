@@ -168,6 +168,10 @@ void append_reason(fmt::memory_buffer& out, const Event& event) {
         case EventType::GoBlock:
             add(out, " {}", trace::wait_reason_text(static_cast<trace::WaitReason>(event.flags)));
             break;
+        case EventType::GoEnd:
+            if (event.flags == 1)
+                add(out, " by Goexit");
+            break;
         case EventType::ProcStop:
             add(out,
                 " {}",

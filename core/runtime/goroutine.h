@@ -7,6 +7,7 @@
 
 #include "core/base/ids.h"
 #include "core/runtime/context.h"
+#include "core/runtime/panic_state.h"
 #include "core/runtime/stack.h"
 #include "core/trace/event.h"
 
@@ -29,6 +30,12 @@ struct G {
     bool is_bound = false;    ///< Has a stack and a context.
     bool is_started = false;  ///< Has run at least once in this life.
     bool has_panicked = false;
+    PanicState panic;
+    PlaceId made_at = 0;       ///< With its name.
+    PlaceId creator_name = 0;  ///< Where its creator was made; the id below is the creator's.
+    GoroutineId creator = 0;
+    PlaceId waits_at = 0;           ///< Where it last began to wait.
+    std::uint64_t waits_since = 0;  ///< In ticks.
     std::function<void()> body;
     /// A select's race: 1 once somebody has taken one of its cases (chan_wait_list.h).
     std::atomic<std::uint32_t> select_done{0};

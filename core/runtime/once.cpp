@@ -13,10 +13,16 @@ bool Once::enter(const Where& where) {
     return !this_machine()->scheduler->unwinding();
 }
 
-void throw_again(const std::exception_ptr& thrown, const Where& where) {
+void fail_again(const std::optional<PanicValue>& panicked,
+                const std::exception_ptr& thrown,
+                const Where& where) {
+    if (this_machine()->scheduler->unwinding())
+        this_machine()->scheduler->block_forever(trace::WaitReason::PanicWait, where);
     if (thrown != nullptr)
         std::rethrow_exception(thrown);
-    this_machine()->scheduler->block_forever(trace::WaitReason::PanicWait, where);
+    if (panicked)
+        panic(*panicked, where);
+    panic(nullptr, where);
 }
 
 }  // namespace golanes::rt

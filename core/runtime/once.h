@@ -51,8 +51,11 @@ class Once {
     Mutex mutex_;
 };
 
-/// Throws what the first call threw; ends a goroutine that is being unwound.
-[[noreturn]] void throw_again(const std::exception_ptr& thrown, const Where& where);
+/// Panics with what the first call panicked with, throws what it threw; after a Goexit panics with
+/// nil, as Go does. Ends a goroutine that is being unwound.
+[[noreturn]] void fail_again(const std::optional<PanicValue>& panicked,
+                             const std::exception_ptr& thrown,
+                             const Where& where);
 
 /// What the copies of a once_func() or once_value() share: f, and what became of it.
 template <typename T>
@@ -68,12 +71,16 @@ class OnceResult {
     const Value& get(const Where& where) {
         once_.call([this] { run(); }, where);
         if (!value_)
-            throw_again(thrown_, where);
+            fail_again(panicked_, thrown_, where);
         return *value_;
     }
 
  private:
     void run() {
+        const Defer again([this] {
+            if (!value_ && thrown_ == nullptr && (panicked_ = recover()))
+                panic(*panicked_);
+        });
         try {
             if constexpr (std::is_void_v<T>) {
                 f_();
@@ -81,7 +88,7 @@ class OnceResult {
             } else {
                 value_.emplace(f_());
             }
-        } catch (...) {
+        } catch (const std::exception&) {
             thrown_ = std::current_exception();
             throw;
         }
@@ -91,6 +98,7 @@ class OnceResult {
     Once once_;
     std::function<T()> f_;
     std::optional<Value> value_;
+    std::optional<PanicValue> panicked_;
     std::exception_ptr thrown_;
 };
 

@@ -277,6 +277,10 @@ class Owner {
         RunReport report;
         report.status = scheduler_.status();
         report.message = scheduler_.message();
+        if (report.message.starts_with(kFatal) && !is_stuck_) {
+            const std::string goroutines = scheduler_.traceback();
+            report.message += goroutines.empty() ? "" : "\n\n" + goroutines;
+        }
         report.outcome = scheduler_.run_state().outcome();
         report.checks = scheduler_.run_state().checks();
         for (const CheckResult& check : report.checks) {

@@ -130,13 +130,4 @@ std::uint64_t random(std::uint64_t bound) {
     return scheduler().run_state().random(bound);
 }
 
-void panic(const std::string& what) {
-    throw Panic(what);
-}
-
-Defer::~Defer() noexcept(false) {
-    if (f_ && !scheduler().unwinding())
-        f_();
-}
-
 }  // namespace golanes::rt

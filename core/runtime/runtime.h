@@ -1,24 +1,24 @@
 #pragma once
 // The runtime's public face: what a scenario may say. Goroutines, time, work, and words for the
-// person who watches. Channels are in chan.h, locks in sync.h, shared variables in shared.h.
+// person who watches. Deferred functions and panics are in panic.h (included here), channels in
+// chan.h, locks in sync.h, shared variables in shared.h.
 //
 // Threads: all calls are for goroutines. No thread_local, no errno after a call that may park, no
 // std::mutex around one: a goroutine resumes on another thread. catch (...) must rethrow.
 #include <cstdint>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "core/base/time.h"
+#include "core/runtime/panic.h"
 #include "core/trace/where.h"
 
 namespace golanes::rt {
 
 using trace::Where;
 
-/// Starts a goroutine: `go f()`. The name is shown in the picture.
+/// Starts a goroutine: `go f()`. The name is shown in the picture. A null `f` is a fatal error.
 void go(std::string_view name, std::function<void()> f, const Where& where = Where::here());
 
 /// Yields: the goroutine goes to the global run queue and stays runnable.
@@ -46,27 +46,5 @@ bool check(bool holds, std::string_view what, const Where& where = Where::here()
 
 /// A number in [0, bound) from the run's own seeded stream.
 std::uint64_t random(std::uint64_t bound);
-
-/// What panic() throws.
-class Panic : public std::runtime_error {
- public:
-    using std::runtime_error::runtime_error;
-};
-
-/// Ends the run with "panic: what", as an unrecovered panic does.
-[[noreturn]] void panic(const std::string& what);
-
-/// Runs a function when the scope ends: `defer`. Skipped when the run has ended, as in Go.
-class Defer {
- public:
-    explicit Defer(std::function<void()> f) : f_(std::move(f)) {}
-
-    ~Defer() noexcept(false);
-    Defer(const Defer&) = delete;
-    Defer& operator=(const Defer&) = delete;
-
- private:
-    std::function<void()> f_;
-};
 
 }  // namespace golanes::rt

@@ -162,12 +162,14 @@ void Scheduler::wait(trace::WaitReason reason,
     G& g = *m.current;
     g.state = GState::Waiting;
     g.reason = reason;
+    g.waits_at = place(m, where);
+    g.waits_since = m.now;
     emit(m,
          EventType::GoBlock,
          g.id,
          ++g.trace_seq,
          static_cast<std::uint8_t>(reason),
-         place(m, where),
+         g.waits_at,
          object);
     after.leaver = &g;
     leave(m, after, Departure::Returns);

@@ -9,11 +9,11 @@
 // by the side that arrives (settle): before that nobody may resume it.
 //
 // Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
-// scheduler_free.cpp (dead goroutines), scheduler_events.cpp (what is recorded), scheduler_find.cpp
-// (findRunnable), scheduler_steal.cpp (its search of other Ps), scheduler_wake.cpp (who searches,
-// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers),
-// scheduler_slice.cpp (time slices), scheduler_world.cpp (stop and start the world, number of Ps,
-// end of the run).
+// scheduler_free.cpp (dead goroutines), scheduler_panic.cpp (unrecovered panics, fatal errors),
+// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp
+// (its search of other Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp
+// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_slice.cpp (time slices),
+// scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -37,6 +37,9 @@
 namespace golanes::rt {
 
 class TimerNode;
+
+/// How the words of a fatal error begin: of a deadlock, of misuse that no recover stops.
+inline constexpr std::string_view kFatal = "fatal error: ";
 
 /// Thrown into goroutines when an in-process run is unwound. catch (...) must rethrow it.
 struct RunEnded {};
@@ -185,10 +188,21 @@ class Scheduler {
 
     [[nodiscard]] const std::string& message() const { return message_; }
 
-    /// A fatal error that no recover can stop: ends the run with this text; does not return.
+    /// A fatal error that no deferred function sees and no recover stops: ends the run with this
+    /// text and the lines of all goroutines; does not return. Requires: "fatal error: ...".
     [[noreturn]] void fatal(std::string_view text, const trace::Where& where);
+    /// Ends the run because nobody recovered the calling goroutine's panics; does not return.
+    [[noreturn]] void die_of_panic(const trace::Where& where);
+
+    /// Counts panics whose deferred functions run. Main waits for them a little when it returns.
+    void count_panicking(int delta) {
+        running_panic_defers_.fetch_add(delta, std::memory_order_seq_cst);
+    }
+
     /// Parks the calling goroutine until the run ends.
     [[noreturn]] void block_forever(trace::WaitReason reason, const trace::Where& where);
+    /// What every live goroutine does, in the form of a Go traceback. Requires: stopped for good.
+    [[nodiscard]] std::string traceback();
 
     /// True while goroutines are unwound: runtime calls return at once and emit nothing.
     [[nodiscard]] bool unwinding() const { return unwinding_; }
@@ -243,7 +257,6 @@ class Scheduler {
               const trace::Where& where);
     void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     void run_body(G& g);
-    void report_panic(const std::string& what);
     static void throw_run_ended();
     void finish_goroutine();
     void finish_put(M& m, LocalQueue::PutResult& put);
@@ -254,6 +267,12 @@ class Scheduler {
     G* take_free(P& p);
     void put_free(P& p, G& g);
     void give_up_free(P& p);
+
+    // scheduler_panic.cpp
+    void let_panics_finish();
+    void tell_panic(const std::string& text, std::string headline, const trace::Where& where);
+    [[noreturn]] void park_for_good();
+    [[nodiscard]] trace::Names names_so_far();
 
     // scheduler_find.cpp
     bool pick_local(M& m);
@@ -351,6 +370,9 @@ class Scheduler {
     std::atomic<std::uint64_t> timer_order_{0};
     bool dismissed_ GOLANES_GUARDED_BY(lock_) = false;
     bool unwinding_ = false;
+    std::atomic<int> running_panic_defers_{0};  ///< Panics whose deferred functions run.
+    std::atomic<int> panicking_{0};             ///< Goroutines about to end the run.
+    std::atomic<bool> main_exited_{false};      ///< By goexit().
 
     Lock end_lock_;
     std::atomic<bool> ended_{false};

@@ -162,10 +162,14 @@ void Scheduler::check_dead() {
         idle_ps_.size() != static_cast<std::size_t>(procs()) ||
         stop_requested_.load(std::memory_order_relaxed) || ended())
         return;
-    if (live_.load(std::memory_order_relaxed) == 0 || global_.size() != 0 ||
-        earliest_timer() != kNever)
+    if (global_.size() != 0 || earliest_timer() != kNever)
         return;
-    end_run(trace::RunStatus::Deadlock, "fatal error: all goroutines are asleep - deadlock!");
+    // Relaxed: whoever changed them has put its M to sleep since, under this lock.
+    if (live_.load(std::memory_order_relaxed) != 0)
+        end_run(trace::RunStatus::Deadlock, "fatal error: all goroutines are asleep - deadlock!");
+    else if (main_exited_.load(std::memory_order_relaxed))
+        end_run(trace::RunStatus::Deadlock,
+                "fatal error: no goroutines (main called runtime.Goexit) - deadlock!");
 }
 
 // The world stops: this M gives its P up to whoever stops it.

@@ -2,6 +2,8 @@
 #include <exception>
 
 #include "core/base/check.h"
+#include "core/runtime/panic.h"
+#include "core/runtime/report.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/this_machine.h"
 
@@ -22,6 +24,7 @@ G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
     g->trace_seq = 0;
     g->is_started = false;
     g->has_panicked = false;
+    g->panic = {};
     g->body = std::move(body);
     live_.fetch_add(1, std::memory_order_relaxed);
     return g;
@@ -43,8 +46,13 @@ void Scheduler::spawn(std::function<void()> body,
     M& m = *this_machine();
     if (unwinding_)
         return;
+    if (!body)
+        fatal("fatal error: go of nil func value", where);
     G* g = new_goroutine(&m, std::move(body));
     const PlaceId made_at = name.empty() ? place(m, where) : tracer_->names().place(where, name);
+    g->made_at = made_at;
+    g->creator = m.current->id;
+    g->creator_name = m.current->made_at;
     begin_visit(m);
     put_new(m, *g, made_at, m.current->id);
     wake_one_more();
@@ -63,6 +71,7 @@ void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
     }
     record_control(EventType::ProcCount, static_cast<std::uint32_t>(options_.procs), 0, 0);
     G* g = new_goroutine(nullptr, std::move(body));
+    g->made_at = tracer_->names().place(where, "main");
     control_.p = procs_[0].get();
     begin_visit(control_);
     g->state = GState::Runnable;
@@ -72,7 +81,7 @@ void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
          g->id,
          ++g->trace_seq,
          put.flags,
-         tracer_->names().place(where, "main"),
+         g->made_at,
          trace::pack_pair(0, put.index));
     end_visit(control_);
     control_.p = nullptr;
@@ -101,60 +110,32 @@ void Scheduler::goroutine_main() {
 }
 
 void Scheduler::run_body(G& g) {
+    std::string text;
     try {
-        g.body();
+        detail::run_function(g.body);
+        if (g.id == 1 && !g.panic.exits)
+            let_panics_finish();
+        return;
     } catch (const RunEnded&) {
         return;
     } catch (const std::exception& error) {
-        report_panic(error.what());
+        text = error.what();
     } catch (...) {
-        report_panic("an exception that is no std::exception");
+        text = "an exception that is no std::exception";
     }
+    if (unwinding_)
+        return;
+    panicking_.fetch_add(1, std::memory_order_seq_cst);
+    record(EventType::PanicBegin, 0, {}, tracer_->names().string(text));
+    tell_panic(text, panic_line(text), {});
 }
 
 // Leaves a goroutine that is being unwound. While an exception is already on its way (a destructor
 // called us) a second one would end the process: the call just returns.
 void Scheduler::throw_run_ended() {
-    if (std::uncaught_exceptions() == 0)
+    const Frame* const frame = this_machine()->current->panic.frame;
+    if (std::uncaught_exceptions() <= (frame == nullptr ? 0 : frame->uncaught))
         throw RunEnded{};
-}
-
-void Scheduler::report_panic(const std::string& what) {
-    if (unwinding_)
-        return;
-    M& m = *this_machine();
-    begin_visit(m);
-    emit(m,
-         EventType::GoPanic,
-         m.current->id,
-         ++m.current->trace_seq,
-         0,
-         0,
-         tracer_->names().string(what));
-    end_visit(m);
-    m.current->has_panicked = true;
-    end_run_here(
-        trace::RunStatus::Panic,
-        "panic: " + what + "\n\ngoroutine " + std::to_string(m.current->id) + " [running]");
-}
-
-void Scheduler::fatal(std::string_view text, const trace::Where& where) GOLANES_NO_TSA {
-    if (!unwinding_)
-        end_run_here(trace::RunStatus::Panic, std::string(text));
-    block_forever(trace::WaitReason::None, where);
-}
-
-void Scheduler::block_forever(trace::WaitReason reason, const trace::Where& where) GOLANES_NO_TSA {
-    Lock nobody;
-    while (!unwinding_) {
-        nobody.lock();
-        block(reason, 0, nobody, where);
-    }
-    throw_run_ended();
-    // A destructor called us while an exception is on its way: this stack cannot be unwound.
-    M& m = *this_machine();
-    for (;;)
-        switch_context(m.current->context, m.g0, Departure::Returns);
 }
 
 // The last act on a goroutine's stack.
@@ -168,10 +149,13 @@ void Scheduler::finish_goroutine() {
         check_failed("an unwound goroutine was resumed", __FILE__, __LINE__);
     }
     begin_visit(m);
+    const bool exits = g.panic.exits;
     if (!g.has_panicked)
-        emit(m, EventType::GoEnd, g.id, ++g.trace_seq, 0, 0, 0);
-    if (g.id == 1 && !g.has_panicked)
+        emit(m, EventType::GoEnd, g.id, ++g.trace_seq, exits ? 1 : 0, 0, 0);
+    if (g.id == 1 && !g.has_panicked && !exits)
         end_run_here(trace::RunStatus::Ok, "");
+    if (g.id == 1 && exits)
+        main_exited_.store(true, std::memory_order_relaxed);  // before live_: see check_dead
     live_.fetch_sub(1, std::memory_order_relaxed);
     leave(m, {AfterSwitch::Kind::Bury, &g, nullptr, {}, 0}, Departure::Dies);
     check_failed("a dead goroutine was resumed", __FILE__, __LINE__);

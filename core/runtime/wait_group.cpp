@@ -65,9 +65,9 @@ void WaitGroup::add(int delta, const Where& where) {
                     static_cast<std::uint32_t>(counter_of(state)),
                     where);
     if (verdict == AddVerdict::Negative)
-        panic("sync: negative WaitGroup counter");
+        panic("sync: negative WaitGroup counter", where);
     if (verdict == AddVerdict::Misuse)
-        panic(kMisuse);
+        panic(kMisuse, where);
     if (verdict == AddVerdict::WakeAll)
         release(state, where);
 }
@@ -76,7 +76,7 @@ void WaitGroup::add(int delta, const Where& where) {
 // zero does not count itself.
 void WaitGroup::release(std::uint64_t state, const Where& where) {
     if (state_.load(std::memory_order_relaxed) != state)  // only a check
-        panic(kMisuse);
+        panic(kMisuse, where);
     // Release pairs with the acquire in wait(), for one that need not wait any more.
     state_.store(0, std::memory_order_release);
     SyncWaitList woken;
@@ -105,7 +105,7 @@ void WaitGroup::wait(const Where& where) {
     park(where);
     // Relaxed: the lock or the wake-up ordered it.
     if (!scheduler().unwinding() && state_.load(std::memory_order_relaxed) != 0)
-        panic(kReused);
+        panic(kReused, where);
 }
 
 void WaitGroup::park(const Where& where) GOLANES_NO_TSA {

@@ -28,7 +28,7 @@ std::string panic_of(const RunRequest& request, std::function<void()> main) {
 void expect_deadlock(const RunRequest& request, std::function<void()> main) {
     const auto result = run(request, std::move(main));
     EXPECT_EQ(result.report.status, RunStatus::Deadlock);
-    EXPECT_EQ(result.report.message, "fatal error: all goroutines are asleep - deadlock!");
+    EXPECT_EQ(result.headline(), "fatal error: all goroutines are asleep - deadlock!");
 }
 
 TEST_P(ChanTest, ValuesArriveInTheirOrder) {
@@ -144,7 +144,7 @@ TEST_P(ChanTest, ASenderThatWaitsPanicsWhenTheChannelIsClosed) {
         rt::sleep(kMillisecond);
     });
     EXPECT_EQ(result.report.status, RunStatus::Panic);
-    EXPECT_EQ(result.report.message, "panic: send on closed channel\n\ngoroutine 2 [running]");
+    EXPECT_EQ(result.headline(), "panic: send on closed channel");
 }
 
 TEST_P(ChanTest, NilChannelsWaitForEver) {

@@ -52,7 +52,7 @@ TEST_P(EndTest, ADeadlockIsFoundAndSaysWhoWaits) {
         wg.wait();
     });
     EXPECT_EQ(result.report.status, RunStatus::Deadlock);
-    EXPECT_EQ(result.report.message, "fatal error: all goroutines are asleep - deadlock!");
+    EXPECT_EQ(result.headline(), "fatal error: all goroutines are asleep - deadlock!");
     EXPECT_EQ(result.count(EventType::GoKilled), 2U);
 }
 
@@ -70,16 +70,16 @@ TEST_P(EndTest, APanicNamesItsGoroutineAndEndsTheRun) {
         rt::log("not reached");
     });
     EXPECT_EQ(result.report.status, RunStatus::Panic);
-    EXPECT_EQ(result.report.message, "panic: something went wrong\n\ngoroutine 2 [running]");
+    EXPECT_EQ(result.headline(), "panic: something went wrong");
     EXPECT_EQ(result.words(), "");
     EXPECT_EQ(result.count(EventType::GoPanic), 1U);
 }
 
 TEST_P(EndTest, ExceptionsOfTheProgramArePanics) {
     EXPECT_EQ(run(on(1), [] { throw std::out_of_range("index 7"); }).report.message,
-              "panic: index 7\n\ngoroutine 1 [running]");
-    EXPECT_EQ(run(on(1), [] { throw 3; }).report.message,
-              "panic: an exception that is no std::exception\n\ngoroutine 1 [running]");
+              "panic: index 7\n\ngoroutine 1 [running]:\nmain");
+    EXPECT_EQ(run(on(1), [] { throw 3; }).headline(),
+              "panic: an exception that is no std::exception");
 }
 
 TEST_P(EndTest, ExceptionsBelongToTheirGoroutine) {

@@ -17,12 +17,15 @@ GOLANES_ON_BOTH_ENGINES(OnceTest);
 // What f panics with; empty: it did not.
 template <typename F>
 std::string panic_of(F&& f) {
-    try {
+    std::string text;
+    rt::recovering([&] {
+        const rt::Defer stops([&text] {
+            if (const auto value = rt::recover())
+                text = value->text();
+        });
         f();
-    } catch (const rt::Panic& panic) {
-        return panic.what();
-    }
-    return "";
+    });
+    return text;
 }
 
 TEST_P(OnceTest, OnlyTheFirstCallRuns) {

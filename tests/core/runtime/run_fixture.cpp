@@ -140,6 +140,19 @@ std::int64_t RunResult::number() const {
     return value != nullptr ? *value : -1;
 }
 
+std::string in_tree(std::string text) {
+    for (std::size_t at = text.find("\n\t/"); at != std::string::npos;
+         at = text.find("\n\t/", at)) {
+        const std::size_t tests = text.find("/tests/", at);
+        text.erase(at + 2, tests == std::string::npos ? 1 : tests + 1 - (at + 2));
+    }
+    return text;
+}
+
+std::string RunResult::headline() const {
+    return report.message.substr(0, report.message.find("\n\n"));
+}
+
 std::uint64_t RunResult::logical_hash() const {
     std::uint64_t hash = 0;
     recording.for_each([&](const trace::Event& event) {

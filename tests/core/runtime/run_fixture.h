@@ -66,9 +66,15 @@ struct RunResult {
     /// The same with spaces between: "5 0 1".
     [[nodiscard]] std::string words() const;
     [[nodiscard]] std::int64_t number() const;
+    /// The run's message without the lines of goroutines: "panic: x", "fatal error: ...".
+    [[nodiscard]] std::string headline() const;
     /// Hash of the logical events: equal for equal runs.
     [[nodiscard]] std::uint64_t logical_hash() const;
 };
+
+/// The text with its places of tests as from the root of the source tree, whatever the compiler
+/// was told of it: "\ttests/...".
+std::string in_tree(std::string text);
 
 RunResult run(const RunRequest& request, std::function<void()> main);
 

@@ -204,7 +204,7 @@ TEST_P(RWMutexTest, EventsTellReadersFromWriters) {
 
 void expect_fatal(const RunResult& result, const std::string& text) {
     EXPECT_EQ(result.report.status, RunStatus::Panic);
-    EXPECT_EQ(result.report.message, "fatal error: " + text);
+    EXPECT_EQ(result.headline(), "fatal error: " + text);
     EXPECT_EQ(result.words(), "");
 }
 
