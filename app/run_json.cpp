@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/headline.h"
+
 namespace golanes::app {
 namespace {
 
@@ -139,7 +141,7 @@ std::string run_text(const RunFacts& facts) {
     std::string text = fmt::format(
         "{}: {}\n", plan.entry->scenario->id, trace::run_status_text(facts.report.last.status));
     if (!facts.report.last.message.empty())
-        text += facts.report.last.message + "\n";
+        text += std::string(headline(facts.report.last.message)) + "\n";
     if (facts.report.last.status == trace::RunStatus::Deadlock) {
         for (const std::string& sentence : who_waits(facts.timeline))
             text += "  " + sentence + "\n";

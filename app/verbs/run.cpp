@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/child_run.h"
 #include "app/crash.h"
 #include "app/recorder.h"
 #include "app/run_json.h"
@@ -38,7 +39,29 @@ void print_log_lines(const model::Timeline& timeline) {
     });
 }
 
+// With --record the run has a process of its own: its crash leaves the recording to be saved.
+bool runs_in_child(const RunVerb& verb) {
+    return !verb.record.empty();
+}
+
+int save_recording(const RunVerb& verb, const model::Timeline& timeline) {
+    if (verb.record.empty())
+        return 0;
+    const Status saved =
+        recording::save(timeline.recording(),
+                        verb.record,
+                        verb.force ? recording::Overwrite::Yes : recording::Overwrite::No);
+    return saved.ok() ? 0 : fail(saved.error().message);
+}
+
+// The lines of goroutines go where Go prints them.
+void print_trouble(const rt::RunReport& report) {
+    if (report.status == trace::RunStatus::Panic || report.status == trace::RunStatus::Deadlock)
+        std::fprintf(stderr, "%s\n", report.message.c_str());
+}
+
 int report(const RunVerb& verb, const RunFacts& facts) {
+    print_trouble(facts.report.last);
     if (verb.json) {
         fmt::print("{}\n", run_json(facts));
     } else {
@@ -46,14 +69,8 @@ int report(const RunVerb& verb, const RunFacts& facts) {
             print_log_lines(facts.timeline);
         fmt::print("{}", run_text(facts));
     }
-    if (!verb.record.empty()) {
-        const Status saved =
-            recording::save(facts.timeline.recording(),
-                            verb.record,
-                            verb.force ? recording::Overwrite::Yes : recording::Overwrite::No);
-        if (!saved.ok())
-            return fail(saved.error().message);
-    }
+    if (const int failed = save_recording(verb, facts.timeline); failed != 0)
+        return failed;
     return ended_as_expected(*facts.plan, facts.report.last) ? 0 : 1;
 }
 
@@ -63,6 +80,37 @@ Status check_record_path(const RunVerb& verb) {
         return Error{
             fmt::format("{}: the file exists; choose another name or add --force", verb.record)};
     return Done{};
+}
+
+int run_here(const RunVerb& verb,
+             const RunPlan& plan,
+             const trace::RunRegion& region,
+             const LoopSettings& settings) {
+    install_crash_handler(region.control(), AfterCrash::Exit1);
+    Recorder recorder(region, meta_of(plan), {});
+    recorder.start();
+    const LoopReport loop = run_loop(plan, region, settings);
+    recorder.stop();
+    return report(verb, {&plan, loop, recorder.timeline()});
+}
+
+int run_beside(const RunVerb& verb,
+               const RunPlan& plan,
+               const trace::RunRegion& region,
+               const LoopSettings& settings) {
+    auto child = ChildRun::start(plan, region, settings);
+    if (!child.ok())
+        return fail(child.error().message);
+    Recorder recorder(region, meta_of(plan), {});
+    recorder.start();
+    const std::optional<LoopReport> loop = child->wait();
+    recorder.stop();
+    if (loop)
+        return report(verb, {&plan, *loop, recorder.timeline()});
+    if (child->signal() != 0)  // else its crash handler has told
+        std::fprintf(stderr, "golanes: the run was ended by signal %d\n", child->signal());
+    const int failed = save_recording(verb, recorder.timeline());
+    return failed != 0 ? failed : 1;
 }
 
 int run(const RunVerb& verb) {
@@ -78,21 +126,18 @@ int run(const RunVerb& verb) {
     trace::RegionOptions region_options;
     region_options.ring_events = plan->ring_events;
     const TickClock clock = plan->settings.is_virtual ? TickClock{} : process_tick_clock();
-    auto region = trace::RunRegion::create_anonymous(region_options, clock);
+    auto region = runs_in_child(verb) ? trace::RunRegion::create_shared(region_options, clock)
+                                      : trace::RunRegion::create_anonymous(region_options, clock);
     if (!region.ok())
         return fail(region.error().message);
     if (verb.json) {
         auto [head, tail] = crash_json(plan.value());
         set_crash_json(std::move(head), std::move(tail));
     }
-    install_crash_handler(region->control(), AfterCrash::Exit1);
     store_values(plan.value(), region->control());
-    Recorder recorder(region.value(), meta_of(plan.value()), {});
-    recorder.start();
-    const LoopReport loop =
-        run_loop(plan.value(), region.value(), {.duration = plan->duration, .exits_after = true});
-    recorder.stop();
-    const int code = report(verb, {&plan.value(), loop, recorder.timeline()});
+    const LoopSettings settings{.duration = plan->duration, .exits_after = true};
+    const int code = runs_in_child(verb) ? run_beside(verb, plan.value(), region.value(), settings)
+                                         : run_here(verb, plan.value(), region.value(), settings);
     // Threads of the run may still live: no destructor runs, as when a Go main returns.
     std::fflush(nullptr);
     _exit(code);

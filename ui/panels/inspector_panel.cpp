@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include "core/base/headline.h"
 #include "core/model/statistics.h"
 #include "ui/panels/gantt_paint.h"
 #include "ui/panels/items.h"
@@ -282,7 +283,7 @@ void InspectorPanel::State::draw_run(const FrameInput& input,
     fact(tr("steals"), fmt::format("{}", numbers.steals));
     fact(tr("preemptions"), fmt::format("{}", numbers.preemptions));
     if (!run.message.empty())
-        dim_text(run.message);
+        dim_text(std::string(headline(run.message)));
     const bool stuck =
         run.status == trace::RunStatus::Deadlock || run.status == trace::RunStatus::Starved;
     if (stuck && !known.waiting.empty()) {

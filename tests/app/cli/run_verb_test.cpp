@@ -68,9 +68,38 @@ TEST(RunVerbTest, ACrashEndsWithOneLineThatNamesTheGoroutine) {
 
 TEST(RunVerbTest, APanicNamesItsGoroutine) {
     const Said said = golanes("run crash --set how=panic --set after=1ms");
-    EXPECT_NE(said.out.find("panic: something went wrong\n\ngoroutine 4 [running]"),
+    EXPECT_EQ(
+        said.err.find("panic: something went wrong\n\ngoroutine 4 [running]:\nthe bad one\n\t"), 0U)
+        << said.err;
+    EXPECT_NE(said.err.find("scenarios/crash.cpp:55\ncreated by main in goroutine 1\n"),
               std::string::npos)
+        << said.err;
+    EXPECT_NE(said.out.find("\npanic: something went wrong\n  outcome"), std::string::npos)
         << said.out;
+}
+
+TEST(RunVerbTest, ADeadlockTellsItsGoroutinesOnStderrAndInTheMessage) {
+    const Said said = golanes("run unbuffered_chain --json");
+    const std::string message = Json::parse(said.out)["message"];
+    EXPECT_EQ(message.find("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine "), 0U)
+        << message;
+    EXPECT_NE(message.find(" [chan send]:\n"), std::string::npos) << message;
+    EXPECT_EQ(said.err, message + "\n");
+}
+
+TEST(RunVerbTest, ARunThatFailsLeavesItsRecording) {
+    // A crash used to take the recording with it: the run has a process of its own now.
+    for (const char* how : {"divide", "null", "overflow", "panic"}) {
+        const std::string file = temporary_path(std::string("failed_") + how + ".golanes");
+        const Said said = golanes(std::string("run crash --json --set after=1ms --set how=") + how +
+                                  " --record " + file);
+        EXPECT_EQ(said.code, std::string(how) == "panic" ? 0 : 1) << how;
+        EXPECT_EQ(Json::parse(said.out)["status"],
+                  std::string(how) == "panic" ? "panic" : "crashed");
+        const Said dump = golanes("dump " + file);
+        EXPECT_EQ(dump.code, 0) << how;
+        EXPECT_NE(dump.out.find("  go_start  g=4 "), std::string::npos) << dump.out;
+    }
 }
 
 // The lines that begin with a time; the others declare names or explain.
