@@ -76,7 +76,7 @@ class Chan {
     /// Panics when the channel is nil or closed already.
     void close(const Where& where = Where::here()) const {
         if (core_ == nullptr)
-            panic("close of nil channel");
+            panic("close of nil channel", where);
         core_->close(where);
     }
 
@@ -101,7 +101,7 @@ class Chan {
         ChanRoom<T> room(std::move(value));
         const auto status = core_->operate(ChanDirection::Send, room.element(), mode, where);
         if (status == ChanCore::Status::Closed)
-            panic("send on closed channel");
+            panic("send on closed channel", where);
         return status == ChanCore::Status::Done;
     }
 

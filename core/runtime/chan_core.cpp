@@ -25,7 +25,7 @@ ChanCore::ChanCore(std::size_t capacity,
                    ChanTimer* timer)
     : ops_(ops), capacity_(capacity), timer_(timer) {
     if (capacity > kMaxBytes / ops.bytes)
-        panic("makechan: size out of range");
+        panic("makechan: size out of range", where);
     buffer_ = std::make_unique_for_overwrite<std::byte[]>(capacity * ops.bytes);
     id_ = scheduler().make_object(
         timer == nullptr ? trace::ObjectKind::Chan : trace::ObjectKind::Timer,
@@ -252,7 +252,7 @@ void ChanCore::close(const trace::Where& where) GOLANES_NO_TSA {
     lock_.lock();
     if (closed_.load(std::memory_order_relaxed)) {  // written under our lock
         lock_.unlock();
-        panic("close of closed channel");
+        panic("close of closed channel", where);
     }
     closed_.store(true, std::memory_order_release);  // pairs with glance()
     ChanWaiter* stack = detach_all();

@@ -106,7 +106,7 @@ void Select::record_pick(std::size_t index, std::uint8_t flags) const {
 std::size_t Select::take(std::size_t index, Status status) {
     SelectCase& chosen = *notes_[index].which;
     if (status == Status::Closed && chosen.direction() == ChanDirection::Send)
-        panic("send on closed channel");
+        panic("send on closed channel", where());
     chosen.taken(status);
     return index;
 }
