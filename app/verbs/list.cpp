@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/catalog/policy.h"
 #include "scenarios/registry.h"
 
 namespace golanes::app {
@@ -27,16 +28,18 @@ std::string_view kind_text(catalog::ParameterKind kind) {
             return "switch";
         case catalog::ParameterKind::Choice:
             return "choice";
+        case catalog::ParameterKind::Factor:
+            return "factor";
     }
     return "";
 }
 
-Json parameter_json(const catalog::Parameter& parameter) {
+// What parameters and policies have in common.
+Json knob_json(const catalog::Parameter& parameter) {
     Json json{{"name", parameter.name},
               {"title", text_json(parameter.title)},
               {"kind", kind_text(parameter.kind)},
-              {"default", catalog::value_text(parameter, parameter.standard)},
-              {"takes", parameter.takes == catalog::Takes::Live ? "live" : "next run"}};
+              {"default", catalog::value_text(parameter, parameter.standard)}};
     if (parameter.kind == catalog::ParameterKind::Choice) {
         json["choices"] = parameter.choices;
     } else if (parameter.kind != catalog::ParameterKind::Switch) {
@@ -44,6 +47,25 @@ Json parameter_json(const catalog::Parameter& parameter) {
         json["maximum"] = catalog::value_text(parameter, parameter.maximum);
     }
     return json;
+}
+
+Json parameter_json(const catalog::Parameter& parameter) {
+    Json json = knob_json(parameter);
+    json["takes"] = parameter.takes == catalog::Takes::Live ? "live" : "next run";
+    return json;
+}
+
+Json policies_json() {
+    Json list = Json::array();
+    for (const catalog::Policy& policy : catalog::policies()) {
+        Json json = knob_json(policy.knob);
+        json["lesson"] = text_json(policy.lesson);
+        json["virtual_only"] = policy.virtual_only;
+        if (policy.not_yet)
+            json["not_yet"] = catalog::value_text(policy.knob, *policy.not_yet);
+        list.push_back(std::move(json));
+    }
+    return list;
 }
 
 Json flags_json(const catalog::Scenario& scenario) {
@@ -73,17 +95,7 @@ void print_json() {
                             {"parameters", parameters},
                             {"flags", flags_json(scenario)}});
     }
-    fmt::print("{}\n", Json{{"scenarios", list}}.dump());
-}
-
-std::string range_text(const catalog::Parameter& parameter) {
-    if (parameter.kind == catalog::ParameterKind::Switch)
-        return "on, off";
-    if (parameter.kind == catalog::ParameterKind::Choice)
-        return fmt::format("{}", fmt::join(parameter.choices, ", "));
-    return fmt::format("{} to {}",
-                       catalog::value_text(parameter, parameter.minimum),
-                       catalog::value_text(parameter, parameter.maximum));
+    fmt::print("{}\n", Json{{"scenarios", list}, {"policies", policies_json()}}.dump());
 }
 
 void print_text() {
@@ -98,9 +110,17 @@ void print_text() {
             fmt::print("    --set {}={}  ({}{})\n",
                        parameter.name,
                        catalog::value_text(parameter, parameter.standard),
-                       range_text(parameter),
+                       catalog::range_text(parameter),
                        parameter.takes == catalog::Takes::Live ? "; acts at once" : "");
     }
+    fmt::print("\npolicies (Go's rules unless --policy says otherwise)\n");
+    for (const catalog::Policy& policy : catalog::policies())
+        fmt::print("    --policy {}={}  ({}{})\n        {}\n",
+                   policy.knob.name,
+                   catalog::value_text(policy.knob, policy.knob.standard),
+                   catalog::range_text(policy.knob),
+                   policy.virtual_only ? "; virtual engine only" : "",
+                   policy.lesson.en);
 }
 
 }  // namespace

@@ -11,16 +11,6 @@
 namespace golanes::catalog {
 namespace {
 
-std::string range_text(const Parameter& parameter) {
-    if (parameter.kind == ParameterKind::Choice)
-        return fmt::format("one of {}", fmt::join(parameter.choices, ", "));
-    if (parameter.kind == ParameterKind::Switch)
-        return "on or off";
-    return fmt::format("{} to {}",
-                       value_text(parameter, parameter.minimum),
-                       value_text(parameter, parameter.maximum));
-}
-
 Error bad_value(const Parameter& parameter, std::string_view text) {
     return {fmt::format(
         "\"{}\" is not a value of {}: give {}", text, parameter.name, range_text(parameter))};
@@ -49,6 +39,44 @@ std::optional<std::int64_t> parse_choice(const Parameter& parameter, std::string
     return found - parameter.choices.begin();
 }
 
+// "2x", "0.5x", "50%": in percent. At most two digits behind the point, so that nothing is rounded.
+std::optional<std::int64_t> parse_factor(std::string_view text) {
+    if (text.empty() || text.front() == '-' || (text.back() != 'x' && text.back() != '%'))
+        return std::nullopt;
+    const bool is_percent = text.back() == '%';
+    text.remove_suffix(1);
+    const auto point = text.find('.');
+    const std::string_view behind =
+        point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
+    const auto whole = parse_integer(text.substr(0, point));
+    if (!whole || *whole < 0 || *whole > 1'000'000)
+        return std::nullopt;
+    if (is_percent)
+        return point == std::string_view::npos ? whole : std::nullopt;
+    if (point == std::string_view::npos)
+        return *whole * 100;
+    const auto part = parse_integer(behind);
+    if (!part || *part < 0 || behind.size() > 2)
+        return std::nullopt;
+    return *whole * 100 + (behind.size() == 1 ? *part * 10 : *part);
+}
+
+std::string factor_text(std::int64_t percent) {
+    if (percent % 100 == 0)
+        return fmt::format("{}x", percent / 100);
+    return percent % 10 == 0 ? fmt::format("{}.{}x", percent / 100, percent % 100 / 10)
+                             : fmt::format("{}.{:02}x", percent / 100, percent % 100);
+}
+
+std::string duration_text(std::int64_t ns) {
+    if (ns != 0 && ns % kSecond == 0)
+        return fmt::format("{}s", ns / kSecond);
+    if (ns % kMillisecond == 0)
+        return fmt::format("{}ms", ns / kMillisecond);
+    return ns % kMicrosecond == 0 ? fmt::format("{}us", ns / kMicrosecond)
+                                  : fmt::format("{}ns", ns);
+}
+
 std::optional<std::int64_t> parse_by_kind(const Parameter& parameter, std::string_view text) {
     switch (parameter.kind) {
         case ParameterKind::Integer:
@@ -61,6 +89,8 @@ std::optional<std::int64_t> parse_by_kind(const Parameter& parameter, std::strin
             if (auto duration = parse_duration(text); duration.ok())
                 return duration.value();
             return std::nullopt;
+        case ParameterKind::Factor:
+            return parse_factor(text);
     }
     return std::nullopt;
 }
@@ -89,10 +119,20 @@ Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view te
     if (!value)
         return bad_value(parameter, text);
     const bool ranged =
-        parameter.kind == ParameterKind::Integer || parameter.kind == ParameterKind::Duration;
+        parameter.kind != ParameterKind::Switch && parameter.kind != ParameterKind::Choice;
     if (ranged && (*value < parameter.minimum || *value > parameter.maximum))
         return bad_value(parameter, text);
     return *value;
+}
+
+std::string range_text(const Parameter& parameter) {
+    if (parameter.kind == ParameterKind::Choice)
+        return fmt::format("one of {}", fmt::join(parameter.choices, ", "));
+    if (parameter.kind == ParameterKind::Switch)
+        return "on or off";
+    return fmt::format("{} to {}",
+                       value_text(parameter, parameter.minimum),
+                       value_text(parameter, parameter.maximum));
 }
 
 std::string value_text(const Parameter& parameter, std::int64_t value) {
@@ -104,10 +144,9 @@ std::string value_text(const Parameter& parameter, std::int64_t value) {
                 return std::string(parameter.choices[static_cast<std::size_t>(value)]);
             break;
         case ParameterKind::Duration:
-            if (value % kMillisecond == 0)
-                return fmt::format("{}ms", value / kMillisecond);
-            return value % kMicrosecond == 0 ? fmt::format("{}us", value / kMicrosecond)
-                                             : fmt::format("{}ns", value);
+            return duration_text(value);
+        case ParameterKind::Factor:
+            return factor_text(value);
         case ParameterKind::Integer:
             break;
     }

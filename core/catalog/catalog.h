@@ -19,7 +19,13 @@ struct Text {
     std::string_view zh;
 };
 
-enum class ParameterKind { Integer, Duration, Switch, Choice };
+enum class ParameterKind {
+    Integer,
+    Duration,
+    Switch,
+    Choice,
+    Factor  ///< In percent; written as "2x", "0.5x" or "50%".
+};
 
 /// When a changed parameter acts.
 enum class Takes { Live, NextRun };
@@ -65,6 +71,9 @@ Expects expectation(const Scenario& scenario, const std::vector<std::int64_t>& v
 
 /// Reads "5", "10ms", "on", a choice's word. Errors: names the parameter, its range and the text.
 Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view text);
+
+/// What a parameter takes, in words: "on or off", "1 to 64".
+std::string range_text(const Parameter& parameter);
 
 /// The inverse of parse_value; a choice that does not exist is written as its number.
 std::string value_text(const Parameter& parameter, std::int64_t value);

@@ -83,8 +83,8 @@ TEST(CatalogTest, RangeErrorsNameTheRange) {
     EXPECT_EQ(error_of("tasks", "many"), "\"many\" " + tasks);
     EXPECT_EQ(error_of("tasks", "4x"), "\"4x\" " + tasks);
     EXPECT_EQ(error_of("tasks", "99999999999999999999"), "\"99999999999999999999\" " + tasks);
-    EXPECT_EQ(error_of("work", "2s"), "\"2s\" is not a value of work: give 1us to 1000ms");
-    EXPECT_EQ(error_of("work", "5"), "\"5\" is not a value of work: give 1us to 1000ms");
+    EXPECT_EQ(error_of("work", "2s"), "\"2s\" is not a value of work: give 1us to 1s");
+    EXPECT_EQ(error_of("work", "5"), "\"5\" is not a value of work: give 1us to 1s");
     EXPECT_EQ(error_of("barrier", "2"), "\"2\" is not a value of barrier: give on or off");
     EXPECT_EQ(error_of("variant", "none"),
               "\"none\" is not a value of variant: give one of as-article, fixed");
