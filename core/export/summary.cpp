@@ -37,6 +37,8 @@ class Counter {
             begin_run();
         if (event.type == EventType::RunEnd)
             status_ = static_cast<trace::RunStatus>(event.flags);
+        if (event.type == EventType::ReplayToken)
+            replay_ = event;
         if (event.type == EventType::ProcCount)
             procs_ = std::max({procs_, std::uint64_t{event.a}, event.arg});
         if (event.p != kNoProc)
@@ -48,7 +50,9 @@ class Counter {
         first_run_cut_ = first_run_cut_ || (runs_ == 0 && trace::is_goroutine_event(event.type));
     }
 
-    void report(Summary& summary) const {
+    void report(Summary& summary, const trace::Names& names) const {
+        summary.replay = names.string(static_cast<StringId>(replay_.arg));
+        summary.replay_run = replay_.a;
         for (std::size_t i = 0; i < by_type_.size(); ++i) {
             if (by_type_[i] != 0)
                 summary.events_by_kind[kind_name(i)] = by_type_[i];
@@ -75,6 +79,7 @@ class Counter {
     std::array<std::uint64_t, 256> by_type_{};
     std::unordered_set<std::uint64_t> goroutines_;  ///< (run, goroutine)
     std::unordered_set<MachineId> machines_;
+    Event replay_;
     std::uint64_t runs_ = 0;
     std::uint64_t procs_ = 0;
     bool first_run_cut_ = false;  ///< Goroutines were there before any run began: shed, or lost.
@@ -109,6 +114,10 @@ std::vector<Row> rows_of(const Summary& summary) {
         rows.emplace_back("title", summary.meta.title);
     for (const recording::ParameterValue& parameter : summary.meta.parameters)
         rows.emplace_back("parameter", fmt::format("{} = {}", parameter.name, parameter.value));
+    for (const recording::ParameterValue& policy : summary.meta.policies)
+        rows.emplace_back("policy", fmt::format("{} = {}", policy.name, policy.value));
+    for (const recording::OperationCost& cost : summary.meta.costs)
+        rows.emplace_back("cost", fmt::format("{} = {} ns", cost.operation, cost.ns));
     if (!summary.meta.machine.empty())
         rows.emplace_back("machine",
                           fmt::format("{}, {} CPUs", summary.meta.machine, summary.meta.cpus));
@@ -120,6 +129,8 @@ std::vector<Row> rows_of(const Summary& summary) {
                                   summary.end_ns,
                                   format_duration(summary.end_ns - summary.start_ns)));
     rows.emplace_back("runs", fmt::format("{}, the last: {}", summary.runs, summary.status));
+    if (!summary.replay.empty())
+        rows.emplace_back("replay", fmt::format("{} (run {})", summary.replay, summary.replay_run));
     rows.emplace_back("goroutines", fmt::format("{}", summary.goroutines));
     rows.emplace_back("Ps, threads", fmt::format("{}, {}", summary.procs, summary.threads));
     rows.emplace_back("events", fmt::format("{}", summary.events));
@@ -141,7 +152,7 @@ Summary summarize(const recording::Snapshot& snapshot) {
     summary.end_ns = snapshot.end_ns();
     Counter counter;
     snapshot.for_each([&](const Event& event) { counter.count(event); });
-    counter.report(summary);
+    counter.report(summary, *snapshot.names);
     return summary;
 }
 
@@ -163,6 +174,12 @@ std::string summary_json(const Summary& summary) {
     nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
     for (const recording::ParameterValue& parameter : summary.meta.parameters)
         parameters[parameter.name] = parameter.value;
+    nlohmann::ordered_json policies = nlohmann::ordered_json::object();
+    for (const recording::ParameterValue& policy : summary.meta.policies)
+        policies[policy.name] = policy.value;
+    nlohmann::ordered_json costs = nlohmann::ordered_json::object();
+    for (const recording::OperationCost& cost : summary.meta.costs)
+        costs[cost.operation] = cost.ns;
     const nlohmann::ordered_json json = {{"source", summary.meta.source},
                                          {"version", recording::format::kVersion},
                                          {"scenario", summary.meta.scenario},
@@ -174,6 +191,9 @@ std::string summary_json(const Summary& summary) {
                                          {"machine", summary.meta.machine},
                                          {"started", summary.meta.started},
                                          {"parameters", parameters},
+                                         {"policies", policies},
+                                         {"costs_ns", costs},
+                                         {"replay", summary.replay},
                                          {"status", summary.status},
                                          {"runs", summary.runs},
                                          {"events", summary.events},

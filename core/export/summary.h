@@ -22,6 +22,8 @@ struct Summary {
     std::uint64_t threads = 0;     ///< Ms seen.
     TimeNs start_ns = 0;
     TimeNs end_ns = 0;
+    std::string replay;            ///< Token of the last run that has one; empty: none.
+    std::uint32_t replay_run = 0;  ///< The number of that run.
     std::string status;  ///< How the last run ended; "running" when that is not in the recording.
 };
 

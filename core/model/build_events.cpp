@@ -48,6 +48,9 @@ void TimelineBuilder::Impl::read(const trace::Event& event) {
             return object_make(event);
         case Outcome:
             return outcome(event);
+        case ReplayToken:
+            run_.replay = string_of(event.arg);
+            return;
         default:
             return read_mark(event);
     }

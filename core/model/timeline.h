@@ -113,6 +113,7 @@ struct RunInfo {
     trace::RunStatus status = trace::RunStatus::Running;
     std::string message;
     std::string outcome;  ///< As text; empty: none reported.
+    std::string replay;   ///< The replay token of the run so far; empty: it has none.
 };
 
 /// Something that happened at one instant and deserves a mark.

@@ -10,10 +10,17 @@ namespace {
 
 using nlohmann::json;
 
+json json_of(const std::vector<ParameterValue>& values) {
+    json list = json::array();
+    for (const ParameterValue& each : values)
+        list.push_back({{"name", each.name}, {"value", each.value}});
+    return list;
+}
+
 json json_of(const Meta& meta) {
-    json parameters = json::array();
-    for (const ParameterValue& parameter : meta.parameters)
-        parameters.push_back({{"name", parameter.name}, {"value", parameter.value}});
+    json costs = json::array();
+    for (const OperationCost& cost : meta.costs)
+        costs.push_back({{"operation", cost.operation}, {"ns", cost.ns}});
     return {{"source", meta.source},
             {"scenario", meta.scenario},
             {"title", meta.title},
@@ -24,7 +31,9 @@ json json_of(const Meta& meta) {
             {"level", meta.level},
             {"machine", meta.machine},
             {"started", meta.started},
-            {"parameters", std::move(parameters)}};
+            {"parameters", json_of(meta.parameters)},
+            {"policies", json_of(meta.policies)},
+            {"costs", std::move(costs)}};
 }
 
 json json_of(const Honesty& honesty) {
@@ -61,6 +70,11 @@ class Fields {
     void take(const char* key, std::uint64_t& out) const {
         if (const json* value = find(key, &json::is_number_unsigned))
             out = value->get<std::uint64_t>();
+    }
+
+    void take(const char* key, DurationNs& out) const {
+        if (const json* value = find(key, &json::is_number_integer))
+            out = value->get<DurationNs>();
     }
 
     void take(const char* key, int& out) const {
@@ -109,6 +123,28 @@ class Fields {
     std::string& wrong_;
 };
 
+std::vector<ParameterValue> values_of(const json::array_t& list, std::string& wrong) {
+    std::vector<ParameterValue> values;
+    for (const json& entry : list) {
+        ParameterValue& value = values.emplace_back();
+        const Fields fields(entry, wrong);
+        fields.take("name", value.name);
+        fields.take("value", value.value);
+    }
+    return values;
+}
+
+std::vector<OperationCost> costs_of(const json::array_t& list, std::string& wrong) {
+    std::vector<OperationCost> costs;
+    for (const json& entry : list) {
+        OperationCost& cost = costs.emplace_back();
+        const Fields fields(entry, wrong);
+        fields.take("operation", cost.operation);
+        fields.take("ns", cost.ns);
+    }
+    return costs;
+}
+
 Meta meta_of(const json& object, std::string& wrong) {
     Meta meta;
     const Fields fields(object, wrong);
@@ -122,12 +158,9 @@ Meta meta_of(const json& object, std::string& wrong) {
     fields.take("level", meta.level);
     fields.take("machine", meta.machine);
     fields.take("started", meta.started);
-    for (const json& entry : fields.array("parameters")) {
-        ParameterValue& parameter = meta.parameters.emplace_back();
-        const Fields entry_fields(entry, wrong);
-        entry_fields.take("name", parameter.name);
-        entry_fields.take("value", parameter.value);
-    }
+    meta.parameters = values_of(fields.array("parameters"), wrong);
+    meta.policies = values_of(fields.array("policies"), wrong);
+    meta.costs = costs_of(fields.array("costs"), wrong);
     return meta;
 }
 

@@ -24,6 +24,12 @@ struct ParameterValue {
     std::string value;
 };
 
+/// What one of the scheduler's operations costs in virtual time, before scaling.
+struct OperationCost {
+    std::string operation;
+    DurationNs ns = 0;
+};
+
 /// Facts about the run that no event carries.
 struct Meta {
     std::string source = "golanes";  ///< "golanes", or the importer's name.
@@ -37,6 +43,8 @@ struct Meta {
     std::string machine;  ///< CPU model and kernel.
     std::string started;  ///< ISO 8601, UTC.
     std::vector<ParameterValue> parameters;
+    std::vector<ParameterValue> policies;  ///< All of them, as the run had them.
+    std::vector<OperationCost> costs;      ///< Empty: none; scaled by the policy "costs".
 };
 
 /// What is known to be missing or mended.

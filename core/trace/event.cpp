@@ -66,6 +66,7 @@ constexpr std::array<EventInfo, kEventTypeCount> kEventTable{{
     {Check, "check", "goroutine", "", "1 = holds", "string: what", kSched, kLogical, "program", "an invariant of the scenario was tested"},
     {PanicBegin, "panic_begin", "goroutine", "", "1 = the program called panic", "string: message", kSched, kLogical, "program", "a panic begins: deferred functions run"},
     {PanicRecovered, "panic_recovered", "goroutine", "", "", "string: message", kSched, kLogical, "program", "a deferred function recovered the panic"},
+    {ReplayToken, "replay_token", "run number", "", "", "string: token", kSched, kPhysical, "run", "what makes the run up to here again: golanes run --replay"},
     {Loss, "loss", "M", "events lost", "", "length of the gap in ns, ending now", kSched, kPhysical, "ring or collector", "the ring was full: events are missing here"},
 }};
 

@@ -75,6 +75,7 @@ enum class EventType : std::uint8_t {
     PanicBegin,
     PanicRecovered,
     // What the recording says about itself.
+    ReplayToken,
     Loss,
     Count_,
 };
