@@ -29,6 +29,8 @@ Result<std::unique_ptr<LiveRun>> LiveRun::start(const RunPlan& plan,
     std::vector<std::string> arguments{"__child", "--parent", fmt::format("{}", getpid())};
     for (const std::string& word : arguments_of(plan))
         arguments.push_back(word);
+    if (plan.same_seed)
+        arguments.emplace_back("--same-seed");
     auto child = ChildProcess::start(program, arguments, run->region_.fd(), run->on_news_);
     if (!child.ok())
         return child.error();

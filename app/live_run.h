@@ -14,14 +14,6 @@ namespace golanes::app {
 /// Between two repetitions, so that a person sees where one ends.
 inline constexpr DurationNs kPauseBetweenRuns = 250 * kMillisecond;
 
-/// What operations cost in a virtual run that is watched, when its plan gives them no price: with
-/// none, a program that only switches would take no time at all and leave nothing to look at.
-inline rt::Costs watched_costs(rt::Costs costs) {
-    if (costs == rt::Costs{})
-        costs.ns[static_cast<std::size_t>(rt::Op::Switch)] = kMicrosecond;
-    return costs;
-}
-
 /// Threads: one owner. `on_news` comes from other threads.
 class LiveRun {
  public:

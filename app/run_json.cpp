@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/run_policies.h"
 #include "core/base/headline.h"
 
 namespace golanes::app {
@@ -43,6 +44,15 @@ Json checks_json(const std::vector<rt::CheckResult>& checks) {
     for (const rt::CheckResult& check : checks)
         list.push_back(Json{{"what", check.what}, {"holds", check.holds}});
     return list;
+}
+
+Json policies_json(const rt::RunSettings& settings) {
+    Json json = Json::object();
+    const catalog::PolicyValues values = policies_of(settings);
+    for (const catalog::Policy& policy : catalog::policies())
+        json[std::string(policy.knob.name)] =
+            catalog::value_text(policy.knob, values[static_cast<std::size_t>(policy.id)]);
+    return json;
 }
 
 // The moment just before the end of the run, when the goroutines still stood where they waited.
@@ -103,7 +113,8 @@ std::string run_json(const RunFacts& facts) {
         json["message"] = facts.report.last.message;
     if (facts.report.last.status == trace::RunStatus::Deadlock)
         json["waiting"] = who_waits(facts.timeline);
-    json["replay"] = nullptr;
+    json["policies"] = policies_json(plan.settings);
+    json["replay"] = facts.report.replay.empty() ? Json(nullptr) : Json(facts.report.replay);
     return json.dump();
 }
 
@@ -168,6 +179,11 @@ std::string run_text(const RunFacts& facts) {
                         recording.honesty.lost,
                         facts.report.runs,
                         facts.report.runs == 1 ? "" : "s");
+    const auto changed = catalog::changed_policies(policies_of(plan.settings));
+    if (!changed.empty())
+        text += fmt::format("  policies     {}\n", fmt::join(changed, " "));
+    if (!facts.report.replay.empty())
+        text += fmt::format("  replay       {}\n", facts.report.replay);
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/replay_log.h"
 #include "core/base/futex.h"
 
 namespace golanes::app {
@@ -37,6 +38,11 @@ void pause_between_runs(trace::Control& control, DurationNs duration) {
     }
 }
 
+void copy_values(const trace::ControlValues& from, trace::ControlValues& to) {
+    for (std::size_t i = 0; i < from.size() && &from != &to; ++i)
+        to[i].store(from[i].load(std::memory_order_relaxed), std::memory_order_relaxed);
+}
+
 }  // namespace
 
 void store_values(const RunPlan& plan, trace::Control& control) {
@@ -48,11 +54,19 @@ LoopReport run_loop(const RunPlan& plan,
                     const trace::RunRegion& region,
                     const LoopSettings& settings) {
     trace::Control& control = region.control();
-    const catalog::Values values(*plan.entry->scenario, control.values);
+    // A virtual run's parameters change at numbered steps only: the engine fills this.
+    trace::ControlValues store{};
+    trace::ControlValues& read = plan.settings.is_virtual ? store : control.values;
+    const catalog::Values values(*plan.entry->scenario, read);
     auto host = std::make_unique<rt::RunHost>(region, plan.level, plan.settings.is_virtual);
     const bool repeats = settings.forever || settings.duration >= 0;
     const TimeNs deadline = settings.duration < 0 ? -1 : monotonic_ns() + settings.duration;
     rt::RunSettings run = plan.settings;
+    run.values = &read;
+    ReplayLog log(plan, run, control, read, host->tracer);
+    run.on_change = [&log](const rt::LiveChange& change) {
+        log.change(change);
+    };
     LoopReport report;
     for (;;) {
         run.number = ++report.runs;
@@ -60,10 +74,17 @@ LoopReport run_loop(const RunPlan& plan,
         run.afterwards =
             !repeats && settings.exits_after ? rt::Afterwards::Exit : rt::Afterwards::GoOn;
         set_phase(control, ChildPhase::Running);
-        rt::RunReport last = rt::run_program(*host, run, [&] { plan.entry->program(values); });
+        copy_values(control.values, read);
+        log.prepare();
+        rt::RunReport last = rt::run_program(*host, run, [&] {
+            log.begin();
+            plan.entry->program(values);
+        });
         const bool cut_short = last.status == trace::RunStatus::Timeout && report.runs > 1;
-        if (!cut_short)  // the run that the deadline cut is no result; the one before it is
+        if (!cut_short) {  // the run that the deadline cut is no result; the one before it is
             report.last = last;
+            report.replay = log.token();
+        }
         control.runs_finished.fetch_add(1, std::memory_order_relaxed);
         if (!repeats || last.is_stuck || stopped(control) ||
             (deadline >= 0 && monotonic_ns() >= deadline))
@@ -71,7 +92,8 @@ LoopReport run_loop(const RunPlan& plan,
         // Short runs are looked at one at a time; long ones scroll by side by side.
         const DurationNs pause = last.wall_ns < kLongRun ? settings.pause : settings.pause / 5;
         run.virtual_start = last.virtual_end + pause;
-        run.scheduler.seed = mix64(run.scheduler.seed);
+        if (!settings.same_seed)
+            run.scheduler.seed = mix64(run.scheduler.seed);
         pause_between_runs(control, pause);
     }
     set_phase(control, ChildPhase::Finished);

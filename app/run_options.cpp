@@ -2,12 +2,14 @@
 
 #include <charconv>
 #include <ctime>
-#include <fstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sys/utsname.h>
 
+#include "app/calibrate.h"
+#include "app/machine_text.h"
+#include "app/replay_token.h"
+#include "app/run_policies.h"
 #include "core/runtime/real_engine.h"
 
 namespace golanes::app {
@@ -59,67 +61,24 @@ Result<std::vector<std::int64_t>> read_values(const catalog::Scenario& scenario,
     return values;
 }
 
-Result<bool> on_off(const KeyValue& pair) {
-    if (pair.value == "on")
-        return true;
-    if (pair.value == "off")
-        return false;
-    return Error{fmt::format("policy {} takes on or off, not \"{}\"", pair.key, pair.value)};
-}
-
-Status apply_global_tick(const KeyValue& pair, rt::SchedulerOptions& options) {
-    if (pair.value != "61" && pair.value != "0")
-        return Error{fmt::format("policy global_tick takes 61 or 0, not \"{}\"", pair.value)};
-    options.global_tick = pair.value == "61" ? 61 : 0;
-    return Done{};
-}
-
-Status apply_slice(const KeyValue& pair, rt::SchedulerOptions& options) {
-    auto slice = parse_duration(pair.value);
-    if (!slice.ok() || slice.value() < 10 * kMicrosecond || slice.value() > 10 * kSecond)
-        return Error{
-            fmt::format("policy slice takes a duration from 10us to 10s, not \"{}\"", pair.value)};
-    options.slice = slice.value();
-    return Done{};
-}
-
-Status apply_policy(const KeyValue& pair, rt::SchedulerOptions& options) {
-    if (pair.key == "global_tick")
-        return apply_global_tick(pair, options);
-    if (pair.key == "slice")
-        return apply_slice(pair, options);
-    if (pair.key == "stealing" || pair.key == "runnext") {
-        auto on = on_off(pair);
-        if (!on.ok())
-            return on.error();
-        (pair.key == "stealing" ? options.stealing : options.runnext) = on.value();
-        return Done{};
+Status apply_policy_texts(const std::vector<std::string>& texts, RunPlan& plan) {
+    catalog::PolicyValues values = catalog::standard_policies();
+    for (const std::string& text : texts) {
+        auto setting = catalog::parse_policy(text);
+        if (!setting.ok())
+            return setting.error();
+        values[static_cast<std::size_t>(setting->id)] = setting->value;
     }
-    for (const std::string_view later :
-         {"forced_preemption", "ring", "handoff", "pick", "sysmon"}) {
-        if (pair.key == later)
-            return Error{
-                fmt::format("policy {} does not exist yet in this version; there are: stealing, "
-                            "runnext, global_tick, slice",
-                            pair.key)};
-    }
-    return Error{fmt::format(
-        "there is no policy \"{}\"; there are: stealing, runnext, global_tick, slice", pair.key)};
-}
-
-Status apply_policies(const std::vector<std::string>& policies, rt::SchedulerOptions& options) {
-    for (const std::string& text : policies) {
-        auto pair = split(text, "--policy");
-        if (!pair.ok())
-            return pair.error();
-        if (auto applied = apply_policy(pair.value(), options); !applied.ok())
-            return applied;
-    }
+    if (auto possible = catalog::check_policies(values, plan.settings.is_virtual); !possible.ok())
+        return possible;
+    if (values[static_cast<std::size_t>(catalog::PolicyId::Costs)] != 0)
+        plan.settings.costs = machine_costs();
+    apply_policies(values, plan.settings);
     return Done{};
 }
 
 Status apply_engine(const RunOptions& options, RunPlan& plan) {
-    if (options.engine != "real" && options.engine != "virtual")
+    if (!options.engine.empty() && options.engine != "real" && options.engine != "virtual")
         return Error{fmt::format("--engine takes real or virtual, not \"{}\"", options.engine)};
     plan.settings.is_virtual = options.engine == "virtual";
     if (plan.settings.is_virtual && plan.entry->scenario->real_only)
@@ -141,20 +100,6 @@ Status apply_level(const RunOptions& options, RunPlan& plan) {
     return Done{};
 }
 
-std::string machine_text() {
-    utsname name{};
-    uname(&name);
-    std::string cpu = name.machine;
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);) {
-        if (line.rfind("model name", 0) == 0) {
-            cpu = line.substr(line.find(':') + 2);
-            break;
-        }
-    }
-    return fmt::format("{}, {} {}", cpu, name.sysname, name.release);
-}
-
 std::string utc_now() {
     const time_t now = time(nullptr);
     tm parts{};
@@ -162,6 +107,15 @@ std::string utc_now() {
     char text[32];
     strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
+}
+
+std::string policy_help() {
+    std::string text = "Scheduling policy, name=value (repeatable):";
+    for (const catalog::Policy& policy : catalog::policies())
+        text += fmt::format(" {}={}", policy.knob.name, catalog::range_text(policy.knob));
+    return text +
+           ". The standard is Go's; costs are 0x unless asked for, so that a virtual run's times "
+           "have closed forms";
 }
 
 }  // namespace
@@ -173,13 +127,13 @@ void add_run_options(CLI::App& verb, RunOptions& options) {
     verb.add_option("--engine", options.engine, "real or virtual");
     verb.add_option("--seed", options.seed, "Seed of every random choice")
         ->each([&options](const std::string&) { options.seed_given = true; });
-    verb.add_option("--policy", options.policies, "Scheduling policy, name=value (repeatable)")
-        ->allow_extra_args(false);
+    verb.add_option("--policy", options.policies, policy_help())->allow_extra_args(false);
     verb.add_option("--level", options.level, "scheduler or full: how much is recorded");
     verb.add_option("--set", options.sets, "Scenario parameter, name=value (repeatable)")
         ->allow_extra_args(false);
     verb.add_option(
         "--duration", options.duration, "Repeat the scenario for this long, for example 5s");
+    verb.add_option("--replay", options.replay, "Token of a virtual run: makes that run again");
     verb.add_option("--ring", options.ring_events, "Events each trace ring holds (a power of two)");
 }
 
@@ -187,7 +141,10 @@ std::uint64_t fresh_seed() {
     return mix64(static_cast<std::uint64_t>(monotonic_ns())) >> 16;
 }
 
-Result<RunPlan> plan_run(const RunOptions& options) {
+namespace {
+
+// What the options say about a run, with the scenario's standards for what they do not say.
+Result<RunPlan> plan_from_options(const RunOptions& options) {
     RunPlan plan;
     plan.entry = scenarios::find(options.scenario);
     if (plan.entry == nullptr)
@@ -204,34 +161,89 @@ Result<RunPlan> plan_run(const RunOptions& options) {
     if (!values.ok())
         return values.error();
     plan.values = std::move(values).value();
-    for (const Status& status : {apply_policies(options.policies, scheduler),
-                                 apply_engine(options, plan),
+    for (const Status& status : {apply_engine(options, plan),
+                                 apply_policy_texts(options.policies, plan),
                                  apply_level(options, plan)}) {
         if (!status.ok())
             return status.error();
     }
+    return plan;
+}
+
+// The first option that says something else than the token; empty: none does.
+std::string contradiction(const RunOptions& options, const RunPlan& said, const RunPlan& token) {
+    if (options.procs != 0 && said.settings.scheduler.procs != token.settings.scheduler.procs)
+        return "--procs";
+    if (options.cpus != 0 && said.settings.cpus != token.settings.cpus)
+        return "--cpus";
+    if (options.engine == "real")
+        return "--engine";
+    if (options.seed_given && said.settings.scheduler.seed != token.settings.scheduler.seed)
+        return "--seed";
+    if (!options.level.empty() && said.level != token.level)
+        return "--level";
+    if (!options.policies.empty() && policies_of(said.settings) != policies_of(token.settings))
+        return "--policy";
+    if (!options.sets.empty() && said.values != token.values)
+        return "--set";
+    return options.duration.empty() ? "" : "--duration";
+}
+
+Result<RunPlan> plan_from_token(const RunOptions& options) {
+    auto token = read_replay_token(options.replay);
+    if (!token.ok())
+        return token.error();
+    RunOptions asked = options;
+    asked.scenario = token->entry->scenario->id;
+    if (!options.scenario.empty() && options.scenario != asked.scenario)
+        return Error{fmt::format(
+            "the replay token is one of {}, not of {}", asked.scenario, options.scenario)};
+    if (asked.engine.empty())
+        asked.engine = "virtual";
+    auto said = plan_from_options(asked);
+    if (!said.ok())
+        return said.error();
+    if (const std::string option = contradiction(options, said.value(), token.value());
+        !option.empty())
+        return Error{fmt::format(
+            "{} contradicts the replay token, which says everything: leave it out", option)};
+    return token;
+}
+
+}  // namespace
+
+Result<RunPlan> plan_run(const RunOptions& options) {
+    auto plan = options.replay.empty() ? plan_from_options(options) : plan_from_token(options);
+    if (!plan.ok())
+        return plan;
     if (!options.duration.empty()) {
         auto duration = parse_duration(options.duration);
         if (!duration.ok())
             return Error{"--duration: " + duration.error().message};
-        plan.duration = duration.value();
+        plan->duration = duration.value();
     }
-    plan.ring_events = options.ring_events;
-    if (plan.ring_events < 16 || plan.ring_events > (1U << 24) ||
-        (plan.ring_events & (plan.ring_events - 1)) != 0)
+    plan->ring_events = options.ring_events;
+    if (plan->ring_events < 16 || plan->ring_events > (1U << 24) ||
+        (plan->ring_events & (plan->ring_events - 1)) != 0)
         return Error{fmt::format("--ring takes a power of two from 16 to 16777216, not {}",
                                  options.ring_events)};
     return plan;
 }
 
+void charge_machine_costs(RunPlan& plan) {
+    plan.settings.costs = plan.settings.is_virtual ? machine_costs() : rt::Costs{};
+}
+
 std::vector<std::string> arguments_of(const RunPlan& plan) {
     const rt::SchedulerOptions& scheduler = plan.settings.scheduler;
     const catalog::Scenario& scenario = *plan.entry->scenario;
+    if (plan.settings.is_virtual)
+        return {std::string(scenario.id), "--replay", replay_token(plan)};
     std::vector<std::string> arguments{std::string(scenario.id),
                                        "--procs",
                                        fmt::format("{}", scheduler.procs),
                                        "--engine",
-                                       plan.settings.is_virtual ? "virtual" : "real",
+                                       "real",
                                        "--seed",
                                        fmt::format("{}", scheduler.seed),
                                        "--level",
@@ -245,10 +257,7 @@ std::vector<std::string> arguments_of(const RunPlan& plan) {
             {"--set",
              fmt::format("{}={}", parameter.name, catalog::value_text(parameter, plan.values[i]))});
     }
-    for (const std::string& policy : {fmt::format("stealing={}", scheduler.stealing ? "on" : "off"),
-                                      fmt::format("runnext={}", scheduler.runnext ? "on" : "off"),
-                                      fmt::format("global_tick={}", scheduler.global_tick),
-                                      fmt::format("slice={}ns", scheduler.slice)})
+    for (const std::string& policy : catalog::changed_policies(policies_of(plan.settings)))
         arguments.insert(arguments.end(), {"--policy", policy});
     return arguments;
 }
@@ -265,11 +274,20 @@ recording::Meta meta_of(const RunPlan& plan) {
                 : plan.settings.is_virtual ? meta.procs
                                            : rt::usable_cpus();
     meta.level = plan.level == trace::Level::Full ? "full" : "scheduler";
-    meta.machine = machine_text();
+    meta.machine = fmt::format("{}, {}", cpu_model(), kernel_text());
     meta.started = utc_now();
     for (std::size_t i = 0; i < plan.values.size(); ++i)
         meta.parameters.push_back({std::string(scenario.parameters[i].name),
                                    catalog::value_text(scenario.parameters[i], plan.values[i])});
+    for (const catalog::Policy& policy : catalog::policies())
+        meta.policies.push_back(
+            {std::string(policy.knob.name),
+             catalog::value_text(policy.knob,
+                                 policies_of(plan.settings)[static_cast<std::size_t>(policy.id)])});
+    if (has_costs(plan.settings.costs)) {
+        for (std::size_t i = 0; i < rt::kOpCount; ++i)
+            meta.costs.push_back({std::string(kOpNames[i]), plan.settings.costs.ns[i]});
+    }
     return meta;
 }
 

@@ -21,12 +21,13 @@ struct RunOptions {
     int procs = 0;             ///< 0: the scenario's standard.
     bool procs_given = false;  ///< On the command line, where 0 is a mistake.
     int cpus = 0;
-    std::string engine = "real";
+    std::string engine;  ///< real or virtual; empty: real, or as the replay token says.
     std::uint64_t seed = 0;
     bool seed_given = false;  ///< Otherwise every run draws one.
     std::string level;        ///< Empty: what the scenario needs.
     std::vector<std::string> policies;
     std::vector<std::string> sets;
+    std::string replay;    ///< A replay token: then the others only repeat what it says.
     std::string duration;  ///< Repeat the scenario for this long; empty: run it once.
     std::uint32_t ring_events = 1U << 16;
 };
@@ -41,8 +42,13 @@ struct RunPlan {
     trace::Level level = trace::Level::Scheduler;
     std::vector<std::int64_t> values;
     DurationNs duration = -1;
+    bool same_seed = false;  ///< In the window: repetitions have the same seed.
     std::uint32_t ring_events = 1U << 16;
 };
+
+/// What a run that is watched charges unless its policy says otherwise: with no costs, a program
+/// that only switches would take no time at all and leave nothing to look at. Real runs: nothing.
+void charge_machine_costs(RunPlan& plan);
 
 /// Errors: one line that names the option, what it got and what it takes.
 Result<RunPlan> plan_run(const RunOptions& options);

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "app/replay_token.h"
 #include "app/run_loop.h"
+#include "app/run_policies.h"
 #include "app/window/main_loop.h"
 #include "core/model/statistics.h"
 #include "scenarios/registry.h"
@@ -75,6 +77,8 @@ ui::FrameInput SessionClient::frame_input() {
     look_after_run();
     look_after_loader();
     frame_.timeline = timeline();
+    if (const auto runs = frame_.timeline.runs(); !runs.empty())
+        frame_.run.seed = runs.back().seed;
     frame_.unsaved = is_unsaved();
     refresh_meters();
     return frame_;
@@ -133,16 +137,30 @@ void SessionClient::end_live_run() {
     is_saved_ = false;
 }
 
+// The plan becomes what the knobs say.
+void SessionClient::adopt_knobs() {
+    plan_.settings.changes.clear();
+    plan_.settings.scheduler.procs = frame_.run.procs;
+    plan_.settings.is_virtual = frame_.run.is_virtual;
+    plan_.values = frame_.run.values;
+    charge_machine_costs(plan_);
+    apply_policies(frame_.run.policies, plan_.settings);
+}
+
 void SessionClient::start_run() {
+    adopt_knobs();
+    plan_.settings.scheduler.seed = fresh_seed();
+    plan_.same_seed = false;
+    start_plan();
+}
+
+void SessionClient::start_plan() {
     if (plan_.entry == nullptr)
         return;
     end_live_run();
     opened_ = {};
     frame_.file.clear();
     frame_.run.ended_text.clear();
-    plan_.settings.scheduler.seed = fresh_seed();
-    plan_.settings.scheduler.procs = frame_.run.procs;
-    plan_.values = frame_.run.values;
     auto run = LiveRun::start(plan_, [this] { news(); });
     if (!run.ok()) {
         frame_.run.phase = ui::RunPhase::None;
@@ -150,8 +168,17 @@ void SessionClient::start_run() {
     }
     live_ = std::move(run).value();
     frame_.live = true;
+    frame_.run.seed = plan_.settings.scheduler.seed;
     frame_.run.phase = ui::RunPhase::Starting;
     meters_at_ = 0;
+}
+
+// The knobs stand as the plan says.
+void SessionClient::show_plan() {
+    frame_.run.scenario = plan_.entry->scenario->id;
+    frame_.run.values = plan_.values;
+    frame_.run.procs = plan_.settings.scheduler.procs;
+    frame_.run.is_virtual = plan_.settings.is_virtual;
 }
 
 void SessionClient::on(const ui::command::SelectScenario& c) {
@@ -163,11 +190,38 @@ void SessionClient::on(const ui::command::SelectScenario& c) {
         return notify(ui::Notice::Kind::Error, plan.error().message);
     plan->settings.is_virtual = frame_.run.is_virtual && !plan->entry->scenario->real_only;
     plan_ = std::move(plan).value();
-    frame_.run.scenario = c.id;
-    frame_.run.values = plan_.values;
-    frame_.run.procs = plan_.settings.scheduler.procs;
-    frame_.run.is_virtual = plan_.settings.is_virtual;
+    show_plan();
     start_run();
+}
+
+void SessionClient::on(const ui::command::SetPolicy& c) {
+    if (c.index < frame_.run.policies.size())
+        frame_.run.policies[c.index] = c.value;
+}
+
+void SessionClient::on(const ui::command::SetSeed& c) {
+    frame_.run.seed = c.seed;
+    on(ui::command::RunAgain{});
+}
+
+void SessionClient::on(const ui::command::RunAgain& /*c*/) {
+    if (plan_.entry == nullptr)
+        return;
+    adopt_knobs();
+    plan_.settings.scheduler.seed = frame_.run.seed;
+    plan_.same_seed = true;
+    start_plan();
+}
+
+void SessionClient::on(const ui::command::RunToken& c) {
+    auto plan = read_replay_token(c.token);
+    if (!plan.ok())
+        return notify(ui::Notice::Kind::Error, plan.error().message);
+    plan_ = std::move(plan).value();
+    plan_.same_seed = true;
+    show_plan();
+    frame_.run.policies = policies_of(plan_.settings);
+    start_plan();
 }
 
 void SessionClient::on(const ui::command::SetParameter& c) {
@@ -239,6 +293,25 @@ void SessionClient::on(const ui::command::Quit& c) {
 
 void SessionClient::on(const ui::command::CancelQuit& /*c*/) {
     frame_.quit_asked = false;
+    frame_.replace_asked = false;
+    waiting_.clear();
+}
+
+void SessionClient::on(const ui::command::Replace& /*c*/) {
+    frame_.replace_asked = false;
+    for (const ui::Command& command : std::exchange(waiting_, {}))
+        std::visit([this](const auto& c) { on(c); }, command);
+}
+
+bool SessionClient::must_wait(const ui::Command& command) {
+    const bool replaces = std::holds_alternative<ui::command::SelectScenario>(command) ||
+                          std::holds_alternative<ui::command::Open>(command) ||
+                          std::holds_alternative<ui::command::RunToken>(command);
+    if (!replaces || !is_unsaved())
+        return false;
+    waiting_.push_back(command);
+    frame_.replace_asked = true;
+    return true;
 }
 
 void SessionClient::close_requested() {
@@ -246,7 +319,8 @@ void SessionClient::close_requested() {
 }
 
 void SessionClient::act(const ui::Command& command) {
-    std::visit([this](const auto& c) { on(c); }, command);
+    if (!must_wait(command))
+        std::visit([this](const auto& c) { on(c); }, command);
     news();
 }
 

@@ -41,6 +41,10 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::SetParameter& c);
     void on(const ui::command::SetProcs& c);
     void on(const ui::command::SetEngine& c);
+    void on(const ui::command::SetPolicy& c);
+    void on(const ui::command::SetSeed& c);
+    void on(const ui::command::RunAgain& c);
+    void on(const ui::command::RunToken& c);
     void on(const ui::command::HoldRun& c);
     void on(const ui::command::StartRun& c);
     void on(const ui::command::StopRun& c);
@@ -52,8 +56,14 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::SetScale& c);
     void on(const ui::command::Quit& c);
     void on(const ui::command::CancelQuit& c);
+    void on(const ui::command::Replace& c);
 
+    /// Whether the person is asked before this is done; then it waits.
+    bool must_wait(const ui::Command& command);
+    void adopt_knobs();
     void start_run();
+    void start_plan();
+    void show_plan();
     void end_live_run();
     void look_after_run();
     void look_after_loader();
@@ -71,6 +81,7 @@ class SessionClient final : public WindowClient {
     model::Timeline opened_;         ///< Shown while live_ is null.
     std::vector<std::string> to_open_;
     std::future<Loaded> loading_;
+    std::vector<ui::Command> waiting_;  ///< For the answer to "unsaved recording".
     std::uint64_t saved_version_ = 0;
     bool is_saved_ = false;
     bool quits_ = false;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/run_policies.h"
 #include "app/session_client.h"
 #include "core/recording/file.h"
 #include "ui/panels/tr.h"
@@ -69,9 +70,14 @@ void SessionClient::adopt_recorded_values(const recording::Meta& meta) {
     options.engine = frame_.run.is_virtual ? "virtual" : "real";
     for (const recording::ParameterValue& parameter : meta.parameters)
         options.sets.push_back(parameter.name + "=" + parameter.value);
+    for (const recording::ParameterValue& policy : meta.policies)
+        options.policies.push_back(policy.name + "=" + policy.value);
     auto plan = plan_run(options);
     plan_ = plan.ok() ? std::move(plan).value() : RunPlan{};
     frame_.run.values = plan_.values;
+    frame_.run.policies = catalog::watched_policies();
+    if (frame_.run.is_virtual && plan.ok())
+        frame_.run.policies = policies_of(plan_.settings);
 }
 
 void SessionClient::on(const ui::command::Open& c) {
@@ -81,8 +87,7 @@ void SessionClient::on(const ui::command::Open& c) {
 
 void SessionClient::files_dropped(std::vector<std::string> paths) {
     for (std::string& path : paths)
-        to_open_.push_back(std::move(path));
-    open_next();
+        act(ui::command::Open{std::move(path)});
 }
 
 void SessionClient::on(const ui::command::Save& c) {
@@ -95,6 +100,7 @@ void SessionClient::on(const ui::command::Save& c) {
         return notify(ui::Notice::Kind::Error, saved.error().message);
     is_saved_ = true;
     saved_version_ = version;
+    ++frame_.saves;
     notify(ui::Notice::Kind::Info, fmt::format(fmt::runtime(ui::tr("Saved: {}")), c.path));
 }
 

@@ -1,5 +1,6 @@
 #include "app/window_verbs.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,7 @@
 
 #include "app/recorder.h"
 #include "app/run_loop.h"
+#include "app/run_policies.h"
 #include "app/session_client.h"
 #include "app/verbs/child.h"
 #include "app/verbs/doctor.h"
@@ -43,6 +45,8 @@ ui::FrameInput still_frame(const model::Timeline& timeline) {
     frame.run.scenario = recording.meta->scenario;
     frame.run.is_virtual = recording.meta->engine == "virtual";
     frame.run.procs = std::max(1, recording.meta->procs);
+    if (!timeline.runs().empty())
+        frame.run.seed = timeline.runs().back().seed;
     frame.meters.events = recording.event_count();
     frame.meters.lost = recording.honesty.lost;
     frame.meters.cpus = recording.meta->cpus;
@@ -75,7 +79,10 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
     auto plan = plan_run(options);
     if (!plan.ok())
         return plan.error();
-    plan->settings.costs = watched_costs(plan->settings.costs);
+    const bool says_costs = std::ranges::any_of(
+        options.policies, [](const std::string& policy) { return policy.starts_with("costs="); });
+    if (options.replay.empty() && !says_costs)
+        charge_machine_costs(plan.value());
     trace::RegionOptions region_options;
     region_options.ring_events = plan->ring_events;
     auto region = trace::RunRegion::create_anonymous(
@@ -89,12 +96,14 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
     recorder.stop();
     ui::FrameInput frame = still_frame(recorder.timeline());
     frame.run.values = plan->values;
+    frame.run.policies = policies_of(plan->settings);
     return frame;
 }
 
 // A scenario's id names a scenario; anything else is a file.
 Result<ui::FrameInput> frame_of(const std::string& subject, const RunOptions& options) {
-    if (scenarios::find(subject) != nullptr && !std::filesystem::exists(subject)) {
+    const bool is_token = subject.empty() && !options.replay.empty();
+    if (is_token || (scenarios::find(subject) != nullptr && !std::filesystem::exists(subject))) {
         RunOptions run = options;
         run.scenario = subject;
         return frame_of_run(run);

@@ -27,7 +27,7 @@ namespace {
     leave(2);
 }
 
-[[noreturn]] void play(const RunOptions& options, pid_t parent) {
+[[noreturn]] void play(const RunOptions& options, pid_t parent, bool same_seed) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         leave(0);                  // the window died before we could ask to die with it
@@ -40,8 +40,9 @@ namespace {
         refuse(plan.error().message);
     install_crash_handler(region->control(), AfterCrash::Reraise);
     plan->settings.pace = 1.0;
-    plan->settings.costs = watched_costs(plan->settings.costs);
-    run_loop(plan.value(), region.value(), {.forever = true, .pause = kPauseBetweenRuns});
+    run_loop(plan.value(),
+             region.value(),
+             {.forever = true, .same_seed = same_seed, .pause = kPauseBetweenRuns});
     leave(0);
 }
 
@@ -54,8 +55,10 @@ void add_child_verb(CLI::App& root, int& /*exit_code*/) {
     command->group("");  // not in the help: nobody types it
     command->add_option("SCENARIO", options->scenario)->required();
     command->add_option("--parent", *parent)->required();
+    auto same_seed = std::make_shared<bool>(false);
+    command->add_flag("--same-seed", *same_seed);
     add_run_options(*command, *options);
-    command->callback([options, parent] { play(*options, *parent); });
+    command->callback([options, parent, same_seed] { play(*options, *parent, *same_seed); });
 }
 
 }  // namespace golanes::app

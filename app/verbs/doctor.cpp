@@ -1,7 +1,6 @@
 #include "app/verbs/doctor.h"
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -9,9 +8,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
-#include <sys/utsname.h>
 
+#include "app/calibrate.h"
 #include "app/doctor_ui.h"
+#include "app/machine_text.h"
+#include "app/run_policies.h"
 #include "core/base/clock.h"
 #include "core/base/cpu.h"
 #include "core/runtime/real_engine.h"
@@ -23,21 +24,6 @@ namespace golanes::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string cpu_model() {
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);) {
-        if (line.rfind("model name", 0) == 0)
-            return line.substr(line.find(':') + 2);
-    }
-    return "unknown";
-}
-
-std::string kernel() {
-    utsname name{};
-    uname(&name);
-    return fmt::format("{} {}", name.sysname, name.release);
-}
 
 // Nanoseconds of one clock reading: the floor of the price of an event.
 double clock_cost_ns() {
@@ -73,14 +59,22 @@ double switch_cost_ns() {
     return static_cast<double>(spent) / (2.0 * kYields);
 }
 
-Json measure() {
+// What virtual runs charge, measured again although figures are kept.
+rt::Costs measured_and_kept() {
+    const rt::Costs costs = measure_costs();
+    if (auto saved = save_costs(costs_path(), costs_identity(), costs); !saved.ok())
+        fmt::print(stderr, "golanes: {}\n", saved.error().message);
+    return costs;
+}
+
+Json measure(bool anew) {
     rlimit stack{};
     rlimit processes{};
     getrlimit(RLIMIT_STACK, &stack);
     getrlimit(RLIMIT_NPROC, &processes);
     Json json;
     json["cpu"] = cpu_model();
-    json["kernel"] = kernel();
+    json["kernel"] = kernel_text();
     json["cpus_online"] = std::thread::hardware_concurrency();
     json["cpus_usable"] = rt::usable_cpus();
     json["clock"] = ticks_are_invariant()
@@ -89,6 +83,12 @@ Json measure() {
     json["clock_ghz"] = 1.0 / process_tick_clock().ns_per_tick;
     json["clock_read_ns"] = clock_cost_ns();
     json["gosched_ns"] = switch_cost_ns();
+    const rt::Costs costs = anew ? measured_and_kept() : machine_costs();
+    json["costs_ns"] = Json::object();
+    for (std::size_t i = 0; i < rt::kOpCount; ++i)
+        json["costs_ns"][std::string(kOpNames[i])] = costs.ns[i];
+    json["costs_file"] =
+        costs_path().empty() ? "none: neither XDG_CACHE_HOME nor HOME is set" : costs_path();
     json["stack_mode"] =
         "fixed reservation of 256 KB, committed page by page (growth is not recorded yet)";
     json["preemption"] = "cooperative: in work() and in every runtime call";
@@ -105,6 +105,11 @@ Json measure() {
 
 void print_text(const Json& json) {
     for (const auto& [key, value] : json.items()) {
+        if (value.is_object()) {
+            for (const auto& [operation, ns] : value.items())
+                fmt::print("{:<26}{} ns\n", "cost of " + operation, ns.dump());
+            continue;
+        }
         std::string text = value.is_string()         ? value.get<std::string>()
                            : value.is_number_float() ? fmt::format("{:.2f}", value.get<double>())
                                                      : value.dump();
@@ -123,8 +128,11 @@ void add_doctor_verb(CLI::App& root, int& exit_code) {
     CLI::App* command = root.add_subcommand(
         "doctor", "What this machine gives: cores, clock, costs, fonts, graphics");
     command->add_flag("--json", *as_json, "One JSON object on stdout and nothing else");
-    command->callback([as_json, &exit_code] {
-        const Json json = measure();
+    auto anew = std::make_shared<bool>(false);
+    command->add_flag(
+        "--measure", *anew, "Measure the costs of virtual runs again and keep the new figures");
+    command->callback([as_json, anew, &exit_code] {
+        const Json json = measure(*anew);
         if (*as_json)
             fmt::print("{}\n", json.dump());
         else

@@ -21,7 +21,6 @@ namespace {
 struct RunVerb {
     RunOptions options;
     std::string record;
-    std::string replay;
     bool json = false;
     bool force = false;
 };
@@ -114,10 +113,9 @@ int run_beside(const RunVerb& verb,
 }
 
 int run(const RunVerb& verb) {
-    if (!verb.replay.empty())
+    if (verb.options.scenario.empty() && verb.options.replay.empty())
         return fail(
-            "--replay does not exist yet in this version; --seed repeats the random choices of a "
-            "virtual run");
+            "SCENARIO is required, unless --replay names a run; golanes run --help tells more");
     auto plan = plan_run(verb.options);
     if (!plan.ok())
         return fail(plan.error().message);
@@ -148,11 +146,9 @@ int run(const RunVerb& verb) {
 void add_run_verb(CLI::App& root, int& exit_code) {
     auto verb = std::make_shared<RunVerb>();
     CLI::App* command = root.add_subcommand("run", "Run a scenario without a window");
-    command->add_option("SCENARIO", verb->options.scenario, "Its id; golanes list names them")
-        ->required();
+    command->add_option("SCENARIO", verb->options.scenario, "Its id; golanes list names them");
     add_run_options(*command, verb->options);
     command->add_option("--record", verb->record, "Save the recording to this file");
-    command->add_option("--replay", verb->replay, "Replay token of a virtual run");
     command->add_flag("--json", verb->json, "One JSON object on stdout and nothing else");
     command->add_flag("--force", verb->force, "Overwrite the recording file");
     command->callback([verb, &exit_code] { exit_code = run(*verb); });

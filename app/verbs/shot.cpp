@@ -131,8 +131,7 @@ Result<ShotOptions> read_shot_options(const ShotArguments& arguments) {
 CLI::App& add_shot_verb(CLI::App& root, int& exit_code, ShotSource source) {
     auto typed = std::make_shared<ShotArguments>();
     CLI::App* verb = root.add_subcommand("shot", "Draw the window into a PNG, without a display");
-    verb->add_option("FILE|SCENARIO", typed->subject, "A .golanes file, or a scenario to run")
-        ->required();
+    verb->add_option("FILE|SCENARIO", typed->subject, "A .golanes file, or a scenario to run");
     verb->add_option("-o,--output", typed->out, "The PNG to write")->required();
     verb->add_option("--size", typed->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
     verb->add_option("--view", typed->view, "What to show: timeline")->capture_default_str();

@@ -143,6 +143,64 @@ TEST(RunVerbTest, DurationRepeatsTheScenario) {
     EXPECT_EQ(json["violations"], 0);
 }
 
+TEST(RunVerbTest, AReplayTokenMakesTheRunAgain) {
+    const Json first = json_of(
+        "run race_counter --engine virtual --procs 4 --policy stealing=off --policy slice=1ms "
+        "--json --record " +
+        temporary_path("first.golanes"));
+    const std::string token = first["replay"];
+    const Json again =
+        json_of("run --replay " + token + " --json --record " + temporary_path("again.golanes"));
+    EXPECT_EQ(again, first);
+    EXPECT_EQ(json_of("run race_counter --procs 4 --json --replay " + token), first);
+    EXPECT_EQ(golanes("dump " + temporary_path("first.golanes")).out,
+              golanes("dump " + temporary_path("again.golanes")).out);
+    const Json info = json_of("info --json " + temporary_path("first.golanes"));
+    EXPECT_EQ(info["replay"], token);
+    EXPECT_EQ(info["policies"]["stealing"], "off");
+    EXPECT_NE(golanes("run --replay " + token).out.find(token), std::string::npos);
+}
+
+TEST(RunVerbTest, WhatContradictsATokenIsRefused) {
+    const std::string token = json_of("run letters --engine virtual --procs 2 --json")["replay"];
+    for (const char* option : {"--procs 3",
+                               "--cpus 1",
+                               "--engine real",
+                               "--seed 1",
+                               "--level full",
+                               "--policy stealing=off",
+                               "--duration 1s"}) {
+        const Said said = golanes("run --replay " + token + " " + option);
+        EXPECT_EQ(said.code, 2) << option;
+        EXPECT_NE(said.err.find("contradicts the replay token"), std::string::npos) << said.err;
+    }
+    const Said other = golanes("run alternate --replay " + token);
+    EXPECT_EQ(other.code, 2);
+    EXPECT_NE(other.err.find("is one of letters, not of alternate"), std::string::npos)
+        << other.err;
+}
+
+TEST(RunVerbTest, ARealRunHasNoToken) {
+    EXPECT_TRUE(json_of("run letters --json")["replay"].is_null());
+}
+
+TEST(RunVerbTest, CostsTravelInTheToken) {
+    const Json run = json_of("run race_counter --engine virtual --policy costs=2x --json");
+    EXPECT_EQ(run["policies"]["costs"], "2x");
+    const std::string token = run["replay"];
+    EXPECT_NE(token.find("._costs-200-"), std::string::npos) << token;
+    EXPECT_EQ(json_of("run --json --replay " + token), run);
+    EXPECT_EQ(json_of("run race_counter --engine virtual --json")["policies"]["costs"], "0x");
+}
+
+TEST(RunVerbTest, ListNamesThePolicies) {
+    const Json policies = json_of("list --json")["policies"];
+    EXPECT_EQ(policies.size(), 10U);
+    EXPECT_EQ(policies[0]["name"], "stealing");
+    EXPECT_EQ(policies[0]["default"], "on");
+    EXPECT_NE(golanes("run --help").out.find("global_tick="), std::string::npos);
+}
+
 TEST(RunVerbTest, ATinyRingTellsItsLoss) {
     const Json json = json_of(
         "run race_counter --procs 1 --ring 16 --set goroutines=100 --set additions=1000 --json");
@@ -153,7 +211,9 @@ TEST(RunVerbTest, ListAndDoctorPrintOneObject) {
     const Json list = json_of("list --json");
     ASSERT_TRUE(list.contains("scenarios"));
     EXPECT_EQ(list["scenarios"].size(), 6U);
-    EXPECT_TRUE(json_of("doctor --json").is_object());
+    const Json doctor = json_of("doctor --json");
+    for (const char* operation : {"switch", "spawn", "steal", "lock", "chan", "wake"})
+        EXPECT_TRUE(doctor["costs_ns"][operation].is_number_unsigned()) << operation;
     EXPECT_EQ(golanes("list").code, 0);
 }
 
