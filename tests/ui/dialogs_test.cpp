@@ -156,6 +156,38 @@ TEST_F(DialogsTest, AFailedSaveAsksAgainInsteadOfQuitting) {
     EXPECT_TRUE(window.has("quit.discard"));
 }
 
+TEST_F(DialogsTest, AnotherScenarioWithUnsavedWorkAsks) {
+    window.input.replace_asked = true;
+    window.settle();
+    window.click("quit.discard");
+    EXPECT_EQ(window.sent<command::Replace>().size(), 1U);
+    EXPECT_TRUE(window.sent<command::Quit>().empty());
+}
+
+TEST_F(DialogsTest, SaveAndReplaceReplacesAlthoughTheRunGoesOn) {
+    window.input.replace_asked = true;
+    window.settle();
+    window.click("quit.save");
+    window.click("file.accept");
+    window.click("file.overwrite");
+    EXPECT_TRUE(window.sent<command::Replace>().empty());
+    window.input.saves = 1;  // and new events are unsaved already
+    window.settle();
+    EXPECT_EQ(window.sent<command::Replace>().size(), 1U);
+    EXPECT_TRUE(window.sent<command::Quit>().empty());
+}
+
+TEST_F(DialogsTest, ATokenIsTypedAndRun) {
+    window.click("menu.run");
+    window.click("menu.run_token");
+    ASSERT_TRUE(window.has("token.text"));
+    window.type("gl1.letters.p4");
+    window.press(key::kEnter);
+    ASSERT_EQ(window.sent<command::RunToken>().size(), 1U);
+    EXPECT_EQ(window.sent<command::RunToken>()[0].token, "gl1.letters.p4");
+    EXPECT_FALSE(window.has("token.text"));
+}
+
 TEST_F(DialogsTest, HelpOpensByF1AndClosesByEscape) {
     window.press(key::kF1);
     EXPECT_TRUE(window.has("help.close"));

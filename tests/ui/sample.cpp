@@ -105,9 +105,11 @@ class Script {
 constexpr std::uint8_t kRing = static_cast<std::uint8_t>(trace::QueueKind::Ring);
 constexpr std::uint8_t kGlobal = static_cast<std::uint8_t>(trace::QueueKind::Global);
 
-std::vector<trace::Event> sample_events() {
+std::vector<trace::Event> sample_events(bool has_token) {
     Script script;
     script.add(EventType::RunBegin, 1, kNoProc);
+    if (has_token)
+        script.add(EventType::ReplayToken, 1, kNoProc, 0, 1);
     script.add(EventType::ProcCount, 2, kNoProc);
     script.add(EventType::ProcStart, 1, 0);
     script.add(EventType::ProcStart, 2, 1);
@@ -141,19 +143,22 @@ std::vector<const catalog::Scenario*> sample_scenarios() {
     return {&pool(), &real_only(), &plain()};
 }
 
-recording::Snapshot sample_recording() {
+recording::Snapshot sample_recording(const std::string& token) {
     recording::Meta meta;
     meta.scenario = "pool";
     meta.title = "Workers share a queue";
     recording::Recording recording(meta);
-    const std::vector<trace::Event> events = sample_events();
+    const std::vector<trace::Event> events = sample_events(!token.empty());
+    auto names = std::make_shared<trace::Names>();
+    names->strings.push_back(token);
+    recording.set_names(names);
     recording.append(events);
     recording.publish();
     return recording.snapshot();
 }
 
-model::Timeline sample_timeline() {
-    return model::build_timeline(sample_recording());
+model::Timeline sample_timeline(const std::string& token) {
+    return model::build_timeline(sample_recording(token));
 }
 
 FrameInput sample_input() {

@@ -1,5 +1,6 @@
 #pragma once
 // Sample data for the tests of the window: three scenario descriptions and a small recording.
+#include <string>
 #include <vector>
 
 #include "core/catalog/catalog.h"
@@ -13,9 +14,10 @@ namespace golanes::ui {
 std::vector<const catalog::Scenario*> sample_scenarios();
 
 /// A run of main and two workers on two Ps, ended well: 10 ms.
-recording::Snapshot sample_recording();
+/// With a replay token, if one is given.
+recording::Snapshot sample_recording(const std::string& token = {});
 
-model::Timeline sample_timeline();
+model::Timeline sample_timeline(const std::string& token = {});
 
 /// A live run of "pool", as the app would describe it.
 FrameInput sample_input();

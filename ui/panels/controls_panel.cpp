@@ -7,6 +7,7 @@
 #include "ui/panels/actions.h"
 #include "ui/panels/items.h"
 #include "ui/panels/parameter_knobs.h"
+#include "ui/panels/policies_panel.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
@@ -99,6 +100,8 @@ void draw_controls_panel(const Context& context) {
     ImGui::Spacing();
     draw_procs(context);
     draw_engine(context);
+    draw_seed(context);
+    draw_policies(context);
     if (const catalog::Scenario* scenario = chosen_scenario(context.input)) {
         ImGui::Separator();
         draw_parameter_knobs(context, *scenario);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <utility>
 
 #include <imgui.h>
 
@@ -96,10 +97,16 @@ void Dialogs::ask_save(const FrameInput& input) {
         browser_.show(FileBrowser::Mode::Save, save_suggestion(input));
 }
 
+void Dialogs::ask_token() {
+    token_wanted_ = true;
+    token_.fill(0);
+}
+
 void Dialogs::draw(const Context& context) {
     draw_browser(context);
     follow_save_before_quit(context);
     draw_quit_question(context);
+    draw_token_question(context);
     draw_help(context);
 }
 
@@ -116,20 +123,28 @@ void Dialogs::draw_browser(const Context& context) {
     context.emit(command::Save{choice->path, choice->overwrite});
     save_sent_ = quit_after_save_;
     notices_at_save_ = context.input.notices.size();
+    saves_before_ = context.input.saves;
 }
 
 void Dialogs::follow_save_before_quit(const Context& context) {
     if (!save_sent_)
         return;
-    const bool failed = context.input.notices.size() > notices_at_save_ && context.input.unsaved;
-    if (!context.input.unsaved)
-        context.emit(command::Quit{false});
-    if (failed || !context.input.unsaved)
+    // A run that goes on has unsaved events again at once: what was there is in the file.
+    const bool saved = !context.input.unsaved || context.input.saves > saves_before_;
+    const bool failed = context.input.notices.size() > notices_at_save_ && !saved;
+    if (saved && replaces_)
+        context.emit(command::Replace{});
+    else if (saved)
+        context.emit(command::Quit{context.input.unsaved});
+    if (failed || saved)
         save_sent_ = quit_after_save_ = false;
 }
 
 void Dialogs::draw_quit_question(const Context& context) {
-    const bool ask = context.input.quit_asked && context.input.unsaved && !quit_after_save_;
+    const bool asked = context.input.quit_asked || context.input.replace_asked;
+    const bool ask = asked && context.input.unsaved && !quit_after_save_;
+    if (ask)
+        replaces_ = !context.input.quit_asked;
     const std::string label = with_id(tr("Unsaved recording"), "quit_question");
     const bool open_now = ask && !ImGui::IsPopupOpen(label.c_str());
     if (!begin_dialog(label, open_now))
@@ -145,7 +160,10 @@ void Dialogs::draw_quit_question(const Context& context) {
         ImGui::SetItemDefaultFocus();
     ImGui::SameLine();
     if (button("quit.discard", tr("Discard"))) {
-        context.emit(command::Quit{true});
+        if (replaces_)
+            context.emit(command::Replace{});
+        else
+            context.emit(command::Quit{true});
         done = true;
     }
     ImGui::SameLine();
@@ -154,6 +172,27 @@ void Dialogs::draw_quit_question(const Context& context) {
         done = true;
     }
     if (done)
+        ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+}
+
+void Dialogs::draw_token_question(const Context& context) {
+    const bool open_now = std::exchange(token_wanted_, false);
+    if (!begin_dialog(with_id(tr("Run a token"), "token"), open_now))
+        return;
+    ImGui::TextUnformatted(tr("Paste the replay token of a virtual run:"));
+    ImGui::SetNextItemWidth(ImGui::GetFontSize() * 32);
+    if (ImGui::IsWindowAppearing())
+        ImGui::SetKeyboardFocusHere();
+    bool run = ImGui::InputText(
+        "##token", token_.data(), token_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    tag("token.text");
+    const bool any = token_.front() != 0;
+    run = button_if(any, "token.run", tr("Run")) || (run && any);
+    if (run)
+        context.emit(command::RunToken{token_.data()});
+    ImGui::SameLine();
+    if (button("token.cancel", tr("Cancel")) || run || (pressed_escape(context) && !open_now))
         ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
 }

@@ -1,5 +1,8 @@
 #pragma once
 // Dialogs: open, save, the question before unsaved work is lost, and the list of keys.
+#include <array>
+#include <cstdint>
+
 #include "ui/panels/context.h"
 #include "ui/panels/file_browser.h"
 
@@ -11,6 +14,9 @@ class Dialogs {
     void ask_open();
     void ask_save(const FrameInput& input);
 
+    /// Asks for a replay token to run.
+    void ask_token();
+
     void show_help() { help_wanted_ = true; }
 
     /// Draws whatever is open and emits what the person chose.
@@ -20,13 +26,18 @@ class Dialogs {
     void draw_browser(const Context& context);
     void draw_quit_question(const Context& context);
     void follow_save_before_quit(const Context& context);
+    void draw_token_question(const Context& context);
     void draw_help(const Context& context);
 
     FileBrowser browser_;
     bool help_wanted_ = false;
-    bool quit_after_save_ = false;
-    bool save_sent_ = false;  ///< The command went out; the app has not saved yet.
+    bool token_wanted_ = false;
+    std::array<char, 8192> token_{};  ///< What is typed or pasted.
+    bool quit_after_save_ = false;    ///< Or replace, whichever was asked for.
+    bool replaces_ = false;           ///< What is asked for is another run or file.
+    bool save_sent_ = false;          ///< The command went out; the app has not saved yet.
     std::size_t notices_at_save_ = 0;
+    std::uint64_t saves_before_ = 0;
 };
 
 }  // namespace golanes::ui

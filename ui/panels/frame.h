@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/catalog/catalog.h"
+#include "core/catalog/policy.h"
 #include "core/model/statistics.h"
 #include "core/model/timeline.h"
 
@@ -22,6 +22,8 @@ struct RunView {
     std::vector<std::int64_t> values;  ///< Parameter values, in the scenario's order.
     int procs = 1;
     bool is_virtual = false;
+    catalog::PolicyValues policies = catalog::watched_policies();
+    std::uint64_t seed = 0;  ///< Of the last run; virtual runs only.
     RunPhase phase = RunPhase::None;
     std::string ended_text;  ///< Ended, Crashed: what happened, in one sentence; may be empty.
 };
@@ -52,8 +54,10 @@ struct FrameInput {
         false;  ///< The timeline grows while a run goes on; false: an opened file or an ended run.
     bool unsaved = false;  ///< Live data nobody has saved: closing asks.
     bool quit_asked =
-        false;         ///< The person wants to close the window while something is unsaved: ask.
-    std::string file;  ///< Path of the opened or saved recording; empty: none.
+        false;  ///< The person wants to close the window while something is unsaved: ask.
+    bool replace_asked = false;  ///< The same for another scenario, file or token.
+    std::uint64_t saves = 0;     ///< Grows with every file saved.
+    std::string file;            ///< Path of the opened or saved recording; empty: none.
     std::vector<Notice> notices;
     Language language = Language::English;
     Theme theme = Theme::Dark;
@@ -76,6 +80,25 @@ struct SetProcs {
 
 struct SetEngine {
     bool is_virtual;
+};
+
+/// Acts when the next run begins.
+struct SetPolicy {
+    std::size_t index;
+    std::int64_t value;
+};
+
+/// Starts again with this seed, and with it again and again.
+struct SetSeed {
+    std::uint64_t seed;
+};
+
+/// Starts again with the seed of the last run.
+struct RunAgain {};
+
+/// Makes the run of a replay token.
+struct RunToken {
+    std::string token;
 };
 
 struct HoldRun {
@@ -115,13 +138,21 @@ struct Quit {
     bool even_unsaved;
 };
 
+/// Neither close nor replace.
 struct CancelQuit {};
+
+/// Replace what is unsaved by what was asked for (see FrameInput::replace_asked).
+struct Replace {};
 }  // namespace command
 
 using Command = std::variant<command::SelectScenario,
                              command::SetParameter,
                              command::SetProcs,
                              command::SetEngine,
+                             command::SetPolicy,
+                             command::SetSeed,
+                             command::RunAgain,
+                             command::RunToken,
                              command::HoldRun,
                              command::StartRun,
                              command::StopRun,
@@ -132,6 +163,7 @@ using Command = std::variant<command::SelectScenario,
                              command::SetTheme,
                              command::SetScale,
                              command::Quit,
-                             command::CancelQuit>;
+                             command::CancelQuit,
+                             command::Replace>;
 
 }  // namespace golanes::ui

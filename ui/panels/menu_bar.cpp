@@ -10,6 +10,7 @@
 #include "ui/panels/dialogs.h"
 #include "ui/panels/fonts.h"
 #include "ui/panels/items.h"
+#include "ui/panels/policies_panel.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
 
@@ -58,6 +59,14 @@ void draw_run_menu(const Context& context) {
         context.emit(command::StopRun{});
     if (item("menu.hold", tr("Hold the run"), "H", context.input.run.phase == RunPhase::Held, on))
         toggle_hold(context);
+    ImGui::Separator();
+    if (item("menu.again", tr("Run the same seed again"), nullptr, false, chosen))
+        context.emit(command::RunAgain{});
+    const bool has_token = !token_in_view(context).empty();
+    if (item("menu.copy_token", tr("Copy the replay token"), nullptr, false, has_token))
+        copy_token(context);
+    if (item("menu.run_token", tr("Run a token..."), nullptr))
+        context.dialogs.ask_token();
     ImGui::EndMenu();
 }
 

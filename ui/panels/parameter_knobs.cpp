@@ -33,7 +33,10 @@ void draw_title(const Parameter& parameter) {
 
 bool draw_slider(const Parameter& parameter, std::int64_t& value) {
     const bool is_duration = parameter.kind == ParameterKind::Duration;
-    const std::string shown = is_duration ? format_duration(value) : std::to_string(value);
+    const bool is_factor = parameter.kind == ParameterKind::Factor;
+    const std::string shown = is_duration ? format_duration(value)
+                              : is_factor ? catalog::value_text(parameter, value)
+                                          : std::to_string(value);
     const bool wide = parameter.minimum > 0 && parameter.maximum / parameter.minimum > kWideRange;
     const ImGuiSliderFlags flags = ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput |
                                    (wide ? ImGuiSliderFlags_Logarithmic : 0);
@@ -48,6 +51,8 @@ bool draw_slider(const Parameter& parameter, std::int64_t& value) {
                         flags);
     if (value != before && is_duration)
         value = std::clamp(rounded_duration(value), parameter.minimum, parameter.maximum);
+    if (value != before && is_factor)
+        value = value / 10 * 10;
     return value != before;
 }
 
@@ -77,19 +82,6 @@ bool draw_choice(const Parameter& parameter, std::int64_t& value) {
     return changed;
 }
 
-bool draw_knob(const Parameter& parameter, std::int64_t& value) {
-    switch (parameter.kind) {
-        case ParameterKind::Integer:
-        case ParameterKind::Duration:
-            return draw_slider(parameter, value);
-        case ParameterKind::Switch:
-            return draw_switch(value);
-        case ParameterKind::Choice:
-            return draw_choice(parameter, value);
-    }
-    return false;
-}
-
 std::int64_t value_of(const FrameInput& input,
                       const catalog::Scenario& scenario,
                       std::size_t index) {
@@ -113,6 +105,20 @@ void draw_standard_button(const Context& context, const catalog::Scenario& scena
 }
 
 }  // namespace
+
+bool draw_knob(const Parameter& parameter, std::int64_t& value) {
+    switch (parameter.kind) {
+        case ParameterKind::Integer:
+        case ParameterKind::Duration:
+        case ParameterKind::Factor:
+            return draw_slider(parameter, value);
+        case ParameterKind::Switch:
+            return draw_switch(value);
+        case ParameterKind::Choice:
+            return draw_choice(parameter, value);
+    }
+    return false;
+}
 
 std::int64_t rounded_duration(std::int64_t ns) {
     std::int64_t unit = 1;

@@ -6,6 +6,9 @@ namespace golanes::ui {
 
 void draw_parameter_knobs(const Context& context, const catalog::Scenario& scenario);
 
+/// The knob alone, without its title. Returns whether the person changed the value.
+bool draw_knob(const catalog::Parameter& parameter, std::int64_t& value);
+
 /// A duration with two significant digits, so that a slider shows round numbers.
 std::int64_t rounded_duration(std::int64_t ns);
 

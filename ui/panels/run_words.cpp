@@ -73,7 +73,9 @@ void add_pieces(PieceFlow& flow,
     const model::RunInfo* run = shown_run(timeline, state);
     const TimeNs at =
         run != nullptr && run->end >= 0 ? std::min(state.view_end, run->end) : state.view_end;
-    flow.add(machine_words(timeline, input.meters, at - 1), palette().dim_text);
+    const bool is_virtual = run != nullptr ? run->is_virtual : input.run.is_virtual;
+    flow.add(machine_words(timeline, input.meters, at - 1),
+             is_virtual ? palette().accent : palette().dim_text);
     if (run == nullptr)
         return;
     flow.add(run_number_words(timeline, state, *run), palette().dim_text);

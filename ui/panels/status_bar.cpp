@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include "ui/panels/items.h"
+#include "ui/panels/policies_panel.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
@@ -76,10 +77,40 @@ void draw_figure(const Figure& figure) {
     hint(figure.meaning);
 }
 
+/// So that nobody takes virtual cores for this machine's.
+void draw_virtual_badge(const Context& context) {
+    if (!context.input.run.is_virtual)
+        return;
+    colored_text(palette().accent, tr("VIRTUAL"));
+    tag("status.virtual");
+    hint(tr(
+        "The same scheduler on virtual cores with virtual time: the same seed, the same picture."));
+    ImGui::SameLine(0, ImGui::GetFontSize());
+}
+
+/// The replay token of the run in view: in every picture, and copied by a click.
+void draw_token(const Context& context) {
+    const std::string token = token_in_view(context);
+    if (token.empty())
+        return;
+    ImGui::PushFont(fonts().small);
+    ImGui::PushStyleColor(ImGuiCol_Text, palette().dim_text);
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(token.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    tag("status.replay");
+    if (ImGui::IsItemClicked())
+        copy_token(context);
+    hint(tr("The replay token of this run: golanes run --replay makes it again. Click to copy."));
+    ImGui::SameLine(0, ImGui::GetFontSize());
+}
+
 }  // namespace
 
 void draw_status_bar(const Context& context, bool language_missing) {
     ImGui::AlignTextToFramePadding();
+    draw_virtual_badge(context);
     for (const Figure& figure : figures_of(context.input)) {
         draw_figure(figure);
         ImGui::SameLine(0, ImGui::GetFontSize());
@@ -88,6 +119,7 @@ void draw_status_bar(const Context& context, bool language_missing) {
         colored_text(palette().warning, tr("View paused"));
         ImGui::SameLine(0, ImGui::GetFontSize());
     }
+    draw_token(context);
     if (!language_missing)
         return;
     colored_text(palette().warning, tr("No Chinese font"));

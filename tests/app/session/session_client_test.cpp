@@ -105,5 +105,15 @@ TEST_F(SessionClientTest, SavingOverAFileIsRefusedUnlessAskedFor) {
     EXPECT_EQ(client.frame_input().notices.back().kind, ui::Notice::Kind::Info);
 }
 
+TEST_F(SessionClientTest, AWrongTokenGetsOneLine) {
+    record(path("a.golanes"));
+    SessionClient client({path("a.golanes")}, ui::Language::English);
+    ASSERT_TRUE(
+        frames_until(client, [](const ui::FrameInput& frame) { return !frame.timeline.empty(); }));
+    client.act(ui::command::RunToken{"nonsense"});
+    ASSERT_EQ(client.frame_input().notices.size(), 1U);
+    EXPECT_NE(client.frame_input().notices.front().text.find("nonsense"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace golanes::app
