@@ -27,36 +27,31 @@ class FactsTest : public ::testing::TestWithParam<EngineKind> {
 
 GOLANES_ON_BOTH_ENGINES(FactsTest);
 
-bool is_near(DurationNs value, DurationNs asked) {
-    return value >= asked * 95 / 100 && value <= asked * 105 / 100;
+// work(d) computes for d and not less. How much more is measured on a busy machine is for that
+// machine to say; in virtual time nothing is added.
+bool is_as_asked(EngineKind engine, DurationNs value, DurationNs asked) {
+    return engine == EngineKind::Virtual ? value == asked : value >= asked * 99 / 100;
 }
 
-// How exactly a thread's time can be known, and whether two threads run at once, is for the machine
-// to say: a busy one is asked again.
+// Whether two threads run at once is for the machine to say: a busy one is asked again.
 constexpr int kTries = 5;
 
 TEST_P(FactsTest, AlternateOnOnePTakesTurns) {
-    DurationNs cpu_ns = 0;
-    for (int i = 0; i < kTries && !is_near(cpu_ns, 200 * kMillisecond); ++i) {
-        const auto facts = run_scenario(options("alternate", 1)).statistics();
-        EXPECT_EQ(facts.max_running, 1);
-        EXPECT_EQ(facts.overlap_ns, 0);
-        cpu_ns = facts.cpu_ns;
-    }
-    EXPECT_TRUE(is_near(cpu_ns, 200 * kMillisecond)) << cpu_ns << " ns";
+    const auto facts = run_scenario(options("alternate", 1)).statistics();
+    EXPECT_EQ(facts.max_running, 1);
+    EXPECT_EQ(facts.overlap_ns, 0);
+    EXPECT_PRED3(is_as_asked, GetParam(), facts.cpu_ns, 200 * kMillisecond);
 }
 
 TEST_P(FactsTest, AlternateOnTwoPsOverlaps) {
     model::Statistics facts;
-    const auto as_asked = [&facts] {
-        return facts.overlap_ns > 0 && is_near(facts.cpu_ns, 200 * kMillisecond);
-    };
-    for (int i = 0; i < kTries && !as_asked(); ++i) {
+    for (int i = 0; i < kTries && facts.overlap_ns == 0; ++i) {
         facts = run_scenario(options("alternate", 2)).statistics();
         ASSERT_LE(facts.max_running, 2);
+        EXPECT_PRED3(is_as_asked, GetParam(), facts.cpu_ns, 200 * kMillisecond);
     }
     EXPECT_EQ(facts.max_running, 2);
-    EXPECT_TRUE(as_asked()) << facts.cpu_ns << " ns, " << facts.overlap_ns << " ns at once";
+    EXPECT_GT(facts.overlap_ns, 0);
 }
 
 TEST_P(FactsTest, LettersOnOnePComeAsWholeAlphabetsNumberTenFirst) {
