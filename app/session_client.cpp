@@ -170,6 +170,7 @@ void SessionClient::start_plan() {
     frame_.live = true;
     frame_.run.seed = plan_.settings.scheduler.seed;
     frame_.run.phase = ui::RunPhase::Starting;
+    set_live_pace();
     meters_at_ = 0;
 }
 
@@ -252,8 +253,32 @@ void SessionClient::on(const ui::command::SetEngine& c) {
 }
 
 void SessionClient::on(const ui::command::HoldRun& c) {
-    if (live_ != nullptr && frame_.live)
-        rt::request_hold(live_->control(), c.hold);
+    if (live_ == nullptr || !frame_.live)
+        return;
+    rt::request_hold(live_->control(), c.hold);
+    if (!c.hold && frame_.run.is_virtual)  // it may stand at a step
+        trace::request_step(live_->control(), trace::StepKind::Free, 0);
+}
+
+void SessionClient::on(const ui::command::StepRun& c) {
+    if (live_ == nullptr || !frame_.live || !frame_.run.is_virtual)
+        return;
+    trace::request_step(live_->control(), trace::StepKind::UntilEvent, c.mask);
+    rt::request_hold(live_->control(), false);
+}
+
+void SessionClient::on(const ui::command::SetPace& c) {
+    frame_.run.pace_per_million = c.per_million;
+    set_live_pace();
+}
+
+void SessionClient::set_live_pace() {
+    if (live_ == nullptr || !frame_.live || !frame_.run.is_virtual)
+        return;
+    const std::int64_t pace = frame_.run.pace_per_million;
+    live_->control().pace.store(pace == 0 ? trace::kPaceUnlimited : pace,
+                                std::memory_order_relaxed);  // one number, read between steps
+    trace::notify_control(live_->control());
 }
 
 void SessionClient::on(const ui::command::StartRun& /*c*/) {

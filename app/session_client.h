@@ -46,6 +46,8 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::RunAgain& c);
     void on(const ui::command::RunToken& c);
     void on(const ui::command::HoldRun& c);
+    void on(const ui::command::StepRun& c);
+    void on(const ui::command::SetPace& c);
     void on(const ui::command::StartRun& c);
     void on(const ui::command::StopRun& c);
     void on(const ui::command::Open& c);
@@ -62,6 +64,7 @@ class SessionClient final : public WindowClient {
     bool must_wait(const ui::Command& command);
     void adopt_knobs();
     void start_run();
+    void set_live_pace();
     void start_plan();
     void show_plan();
     void end_live_run();

@@ -22,6 +22,24 @@ std::uint64_t Snapshot::first_index() const {
     return chunks.empty() ? 0 : chunks.front()->first_index();
 }
 
+const trace::Event& Snapshot::event(std::uint64_t index) const {
+    const std::uint64_t held = index - first_index();
+    return chunks[held / kChunkEvents]->data()[held % kChunkEvents];
+}
+
+std::uint64_t Snapshot::index_after(TimeNs t) const {
+    std::uint64_t low = first_index();
+    std::uint64_t high = end_index();
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        if (static_cast<TimeNs>(event(middle).time) <= t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 TimeNs Snapshot::start_ns() const {
     return event_count() == 0 ? 0 : static_cast<TimeNs>(chunks.front()->data()[0].time);
 }

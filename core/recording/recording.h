@@ -89,6 +89,14 @@ struct Snapshot {
     [[nodiscard]] std::uint64_t event_count() const;
     /// Number of the first event still held; greater than 0 after shedding.
     [[nodiscard]] std::uint64_t first_index() const;
+    /// The event of that number. Requires: first_index() <= index < end_index().
+    [[nodiscard]] const trace::Event& event(std::uint64_t index) const;
+
+    /// Number of the first event that is not there yet.
+    [[nodiscard]] std::uint64_t end_index() const { return first_index() + event_count(); }
+
+    /// Number of the first event later than t; end_index() when there is none.
+    [[nodiscard]] std::uint64_t index_after(TimeNs t) const;
     [[nodiscard]] TimeNs start_ns() const;
     [[nodiscard]] TimeNs end_ns() const;
 

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "ui/panels/dialogs.h"
+#include "ui/panels/step_state.h"
 
 namespace golanes::ui {
 namespace {
@@ -64,6 +65,12 @@ void act_on_plain_key(const Context& context, const KeyPress& press) {
         case 'L':
             go_live(context);
             break;
+        case '.':
+            step_forward(context);
+            break;
+        case ',':
+            step_back(context);
+            break;
         case key::kF1:
         case '?':
             context.dialogs.show_help();
@@ -106,6 +113,7 @@ void start_again(const Context& context) {
 }
 
 void go_live(const Context& context) {
+    clear_step(context.view);
     context.view.frozen = false;
     context.view.frozen_timeline = model::Timeline();
     context.view.follow = true;
@@ -133,7 +141,8 @@ void act_on_shortcuts(const Context& context) {
     for (const KeyPress& press : context.keys) {
         if ((press.mods & kModControl) != 0)
             act_on_control_key(context, press.key);
-        else if (!press.repeat && (press.mods & kModAlt) == 0 && !ImGui::GetIO().WantTextInput)
+        else if ((!press.repeat || press.key == '.' || press.key == ',') &&
+                 (press.mods & kModAlt) == 0 && !ImGui::GetIO().WantTextInput)
             act_on_plain_key(context, press);
     }
 }

@@ -25,6 +25,7 @@ constexpr std::array kKeys{
     KeyHelp{"H", tr_later("Hold the run: stop the world, or let it run on")},
     KeyHelp{"R", tr_later("Start the run again")},
     KeyHelp{"L", tr_later("Back to live: the newest events")},
+    KeyHelp{", / .", tr_later("One event back, one event on")},
     KeyHelp{"W / S", tr_later("Zoom the timeline in and out")},
     KeyHelp{"A / D", tr_later("Move the timeline to the left and right")},
     KeyHelp{"F", tr_later("Show the whole recording, or the last run")},

@@ -22,6 +22,7 @@ struct RunView {
     std::vector<std::int64_t> values;  ///< Parameter values, in the scenario's order.
     int procs = 1;
     bool is_virtual = false;
+    std::int64_t pace_per_million = 1'000'000;  ///< Virtual: see command::SetPace.
     catalog::PolicyValues policies = catalog::watched_policies();
     std::uint64_t seed = 0;  ///< Of the last run; virtual runs only.
     RunPhase phase = RunPhase::None;
@@ -105,6 +106,16 @@ struct HoldRun {
     bool hold;
 };  ///< Stop the world of the run; start it again.
 
+/// A virtual run goes on to the next event of a type in the mask, then stands (phase Held).
+struct StepRun {
+    std::uint64_t mask;
+};
+
+/// Virtual nanoseconds per million real ones; 0: as fast as possible.
+struct SetPace {
+    std::int64_t per_million;
+};
+
 struct StartRun {};
 
 struct StopRun {};
@@ -154,6 +165,8 @@ using Command = std::variant<command::SelectScenario,
                              command::RunAgain,
                              command::RunToken,
                              command::HoldRun,
+                             command::StepRun,
+                             command::SetPace,
                              command::StartRun,
                              command::StopRun,
                              command::Open,

@@ -12,6 +12,7 @@
 #include "ui/panels/menu_bar.h"
 #include "ui/panels/scenario_panel.h"
 #include "ui/panels/status_bar.h"
+#include "ui/panels/step_bar.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/widgets.h"
 
@@ -23,7 +24,7 @@ constexpr float kRightPx = 290;
 constexpr float kLeastColumnPx = 150;
 constexpr float kMostColumn = 0.27F;  // part of the window's width, so that the picture keeps half
 constexpr float kMostBanners = 0.4F;  // part of the middle's height; more of them scroll
-constexpr float kMostLegend = 0.25F;  // part of the middle's height
+constexpr float kMostLegend = 0.35F;  // part of the middle's height
 
 void begin_panel(const char* name, ImVec2 size, ImU32 background) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, background);
@@ -94,9 +95,10 @@ void draw_timeline(const Context& context, LayoutPanels& panels) {
     end_child_tagged("panel.timeline");
 }
 
-void draw_legend_line(LayoutPanels& panels) {
+void draw_below_timeline(const Context& context, LayoutPanels& panels) {
     begin_panel("panel.legend", {0, 0}, palette().background);
     const float top = ImGui::GetCursorPosY();
+    draw_step_bar(context);
     draw_legend();
     const float padding = ImGui::GetStyle().WindowPadding.y;
     panels.legend_px = ImGui::GetCursorPosY() - top + 2 * padding;
@@ -111,7 +113,7 @@ void draw_middle(const Context& context, LayoutPanels& panels, ImVec2 size) {
         draw_empty_state(context);
     } else {
         draw_timeline(context, panels);
-        draw_legend_line(panels);
+        draw_below_timeline(context, panels);
     }
     ImGui::EndChild();
 }

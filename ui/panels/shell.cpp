@@ -13,6 +13,7 @@
 #include "ui/panels/items.h"
 #include "ui/panels/layout.h"
 #include "ui/panels/menu_bar.h"
+#include "ui/panels/step_state.h"
 #include "ui/panels/text_scan.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
@@ -59,7 +60,7 @@ void reset_view(ViewState& view) {
     view.frozen = false;
     view.frozen_timeline = model::Timeline();
     view.selected = 0;
-    view.cursor = -1;
+    clear_step(view);
     view.hovered.reset();
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/time.h"
 #include "core/model/timeline.h"
+#include "ui/view/event_steps.h"
 
 namespace golanes::ui {
 
@@ -18,7 +19,12 @@ struct ViewState {
 
     std::uint32_t selected_run = 0;
     GoroutineId selected = 0;  ///< 0: none. All its slices light up.
-    TimeNs cursor = -1;        ///< Time last clicked; -1: none.
+    TimeNs cursor = -1;        ///< Time last clicked or stepped to; -1: none.
+
+    /// Number of the event last stepped to; it stands at the cursor. Empty: none.
+    std::optional<std::uint64_t> event;
+    view::StepOver step_over = view::StepOver::Every;
+    bool awaits_step = false;  ///< The engine was asked for a step that has not come yet.
 
     std::optional<model::Span> hovered;
 };

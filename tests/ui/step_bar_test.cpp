@@ -1,0 +1,144 @@
+// Stepping: through what is recorded, and, behind its end, through a virtual run.
+#include "ui/panels/step_bar.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/ui/headless.h"
+#include "tests/ui/sample.h"
+#include "ui/panels/event_words.h"
+#include "ui/view/event_steps.h"
+
+namespace golanes::ui {
+namespace {
+
+class StepBarTest : public testing::Test {
+ protected:
+    /// An opened recording: nothing is live.
+    void open_sample() {
+        window.input = sample_input();
+        window.input.live = false;
+        window.input.run.phase = RunPhase::Ended;
+        window.settle();
+    }
+
+    /// A virtual run that goes on, with the sample's events so far.
+    void watch_virtual_run(RunPhase phase) {
+        window.input = sample_input();
+        window.input.live = true;
+        window.input.run.is_virtual = true;
+        window.input.run.phase = phase;
+        window.settle();
+    }
+
+    bool says(const char* words) {
+        window.settle();
+        return window.text().find(words) != std::string::npos;
+    }
+
+    Headless window;
+};
+
+TEST_F(StepBarTest, TheKeysGoThroughTheEventsForwardsAndBackwards) {
+    open_sample();
+    window.press('.');
+    EXPECT_TRUE(says("Run 1 begins"));
+    window.press('.');
+    EXPECT_TRUE(says("There are 2 Ps now"));
+    window.press('.');
+    EXPECT_TRUE(says("creates main"));
+    window.press(',');
+    EXPECT_TRUE(says("There are 2 Ps now"));
+}
+
+TEST_F(StepBarTest, TheButtonsDoWhatTheKeysDo) {
+    open_sample();
+    window.click("step.on");
+    EXPECT_TRUE(says("Run 1 begins"));
+    window.click("step.on");
+    window.click("step.back");
+    EXPECT_TRUE(says("Run 1 begins"));
+}
+
+TEST_F(StepBarTest, AChosenKindSkipsTheOthers) {
+    open_sample();
+    window.click("step.kind");
+    window.settle();
+    window.click("step.kind.1");
+    window.settle();
+    window.press('.');
+    EXPECT_TRUE(says("P0: main runs"));
+    window.press('.');
+    EXPECT_TRUE(says("P1: G3 runs"));
+}
+
+TEST_F(StepBarTest, AnEndedRecordingAsksNoEngine) {
+    open_sample();
+    for (int i = 0; i < 100; ++i)
+        window.press('.');
+    window.settle();
+    EXPECT_TRUE(window.sent<command::StepRun>().empty());
+    EXPECT_TRUE(says("Run 1 is over"));
+}
+
+TEST_F(StepBarTest, AVirtualRunThatGoesOnIsAskedForItsNextEvent) {
+    watch_virtual_run(RunPhase::Running);
+    window.press('.');
+    window.settle();
+    const auto sent = window.sent<command::StepRun>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].mask, view::step_mask(view::StepOver::Every));
+}
+
+TEST_F(StepBarTest, WhenTheEngineStandsTheCursorStandsAtItsLastEvent) {
+    watch_virtual_run(RunPhase::Running);
+    window.press('.');
+    window.settle();
+    window.input.run.phase = RunPhase::Held;
+    EXPECT_TRUE(says("Run 1 is over"));
+    window.press(',');
+    EXPECT_FALSE(says("Run 1 is over")) << "back is in the recording";
+    window.press('.');
+    window.settle();
+    EXPECT_EQ(window.sent<command::StepRun>().size(), 1U) << "forward again is in the recording";
+    window.press('.');
+    window.settle();
+    EXPECT_EQ(window.sent<command::StepRun>().size(), 2U) << "behind its end is the engine's";
+}
+
+TEST_F(StepBarTest, ARealRunIsFrozenAndSteppedInItsPast) {
+    window.input = sample_input();
+    window.input.live = true;
+    window.input.run.phase = RunPhase::Running;
+    window.settle();
+    window.press(',');
+    EXPECT_TRUE(says("View paused"));
+    EXPECT_TRUE(window.sent<command::StepRun>().empty());
+    EXPECT_FALSE(window.has("step.pace")) << "real time has one speed";
+}
+
+TEST_F(StepBarTest, TheSpeedOfVirtualTimeIsChosen) {
+    watch_virtual_run(RunPhase::Running);
+    window.click("step.pace");
+    window.settle();
+    window.click("step.pace.2");
+    window.settle();
+    const auto sent = window.sent<command::SetPace>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].per_million, 10'000);
+}
+
+TEST(EventWordsTest, EveryEventTypeHasASentence) {
+    const model::Timeline timeline = sample_timeline();
+    for (const trace::EventInfo& info : trace::event_table()) {
+        trace::Event event;
+        event.time = static_cast<std::uint64_t>(timeline.start());
+        event.type = info.type;
+        event.a = 2;
+        event.flags = 1;
+        event.arg = trace::pack_pair(1, 1);
+        EXPECT_FALSE(event_words(timeline, event).empty()) << info.name;
+    }
+}
+
+}  // namespace
+}  // namespace golanes::ui
