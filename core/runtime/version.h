@@ -1,4 +1,5 @@
 #pragma once
+
 // The version of the scheduler's behaviour, as replay tokens name it.
 
 namespace golanes::rt {

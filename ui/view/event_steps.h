@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/recording/recording.h"
-#include "core/trace/event.h"
+#include "core/model/timeline.h"
 
 namespace golanes::view {
 
