@@ -40,7 +40,7 @@ rt::Outcome outcome_of(const Json& json) {
 }
 
 std::string packed(const LoopReport& report) {
-    const auto& [last, runs] = report;
+    const auto& [last, replay, runs] = report;
     const auto& [status,
                  message,
                  outcome,
@@ -62,7 +62,8 @@ std::string packed(const LoopReport& report) {
                     dropped,
                     is_stuck,
                     wall_ns,
-                    virtual_end};
+                    virtual_end,
+                    replay};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -71,7 +72,7 @@ std::optional<LoopReport> unpacked(const std::string& text) {
     if (json.is_discarded())
         return std::nullopt;  // it crashed before it could report
     LoopReport report;
-    auto& [last, runs] = report;
+    auto& [last, replay, runs] = report;
     auto& [status, message, outcome, checks, goroutines, dropped, is_stuck, wall_ns, virtual_end] =
         last;
     json.at(0).get_to(runs);
@@ -85,6 +86,7 @@ std::optional<LoopReport> unpacked(const std::string& text) {
     json.at(7).get_to(is_stuck);
     json.at(8).get_to(wall_ns);
     json.at(9).get_to(virtual_end);
+    json.at(10).get_to(replay);
     return report;
 }
 

@@ -54,7 +54,7 @@ bool Mutex::try_lock(const Where& where) {
 
 void Mutex::unlock(const Where& where) {
     if (scheduler().unwinding())
-        return;  // main is gone, and this mutex with it, if it stood on its stack
+        return;                    // main is gone, and this mutex with it, if it stood on its stack
     scheduler().charge(Op::Lock);  // paid by the next call that polls
     // Recorded before anybody can take it. Who sets `starving` between the two is told by the
     // LockAcquire alone.
