@@ -76,8 +76,7 @@ std::array<Policy, kPolicyCount> make_policies() {
                   .standard = 0,
                   .choices = {"fifo", "random"}},
          .lesson = {"Random: any runnable goroutine may be next, and habits of the order vanish.",
-                    "随机：任何就绪的协程都可能是下一个，依赖顺序的侥幸不复存在。"},
-         .not_yet = 1},
+                    "随机：任何就绪的协程都可能是下一个，依赖顺序的侥幸不复存在。"}},
         {.id = PolicyId::Sysmon,
          .knob = {.name = "sysmon",
                   .title = {"When a slice's end is seen", "何时发现时间片用完"},
@@ -148,9 +147,7 @@ Result<PolicySetting> parse_policy(std::string_view text) {
         if (!value.ok())
             return Error{
                 fmt::format("policy {} takes {}, not \"{}\"", name, range_text(each.knob), given)};
-        // The scheduler's ring has one size as yet.
-        const bool other_ring = each.id == PolicyId::Ring && value.value() != each.knob.standard;
-        if (each.not_yet == value.value() || other_ring)
+        if (each.not_yet == value.value())
             return Error{fmt::format("policy {}={} is not yet in this version", name, given)};
         return PolicySetting{each.id, value.value()};
     }

@@ -23,8 +23,7 @@ std::int64_t value_of(const FrameInput& input, std::size_t index) {
 }
 
 bool is_possible(const FrameInput& input, const Policy& policy) {
-    const bool one_way = (policy.not_yet.has_value() && policy.knob.maximum == 1) ||
-                         policy.id == catalog::PolicyId::Ring;
+    const bool one_way = policy.not_yet.has_value() && policy.knob.maximum == 1;
     return !one_way && (input.run.is_virtual || !policy.virtual_only);
 }
 

@@ -71,7 +71,9 @@ Meta sample_meta() {
             .level = "full",
             .machine = "A \"fast\" CPU",
             .started = "2026-01-02T03:04:05Z",
-            .parameters = {{"tasks", "10"}, {"slice", "10ms"}}};
+            .parameters = {{"tasks", "10"}, {"slice", "10ms"}},
+            .policies = {{"stealing", "off"}},
+            .costs = {{"switch", 120}}};
 }
 
 Honesty sample_honesty() {
@@ -160,16 +162,23 @@ auto facts_of(const Meta& meta) {
                     meta.started);
 }
 
-std::vector<std::pair<std::string, std::string>> parameters_of(const Meta& meta) {
+std::vector<std::pair<std::string, std::string>> pairs_of(
+    const std::vector<ParameterValue>& values) {
     std::vector<std::pair<std::string, std::string>> pairs;
-    for (const ParameterValue& parameter : meta.parameters)
+    for (const ParameterValue& parameter : values)
         pairs.emplace_back(parameter.name, parameter.value);
     return pairs;
 }
 
 void expect_same_meta(const Meta& left, const Meta& right) {
     EXPECT_EQ(facts_of(left), facts_of(right));
-    EXPECT_EQ(parameters_of(left), parameters_of(right));
+    EXPECT_EQ(pairs_of(left.parameters), pairs_of(right.parameters));
+    EXPECT_EQ(pairs_of(left.policies), pairs_of(right.policies));
+    ASSERT_EQ(left.costs.size(), right.costs.size());
+    for (std::size_t i = 0; i < left.costs.size(); ++i) {
+        EXPECT_EQ(left.costs[i].operation, right.costs[i].operation);
+        EXPECT_EQ(left.costs[i].ns, right.costs[i].ns);
+    }
 }
 
 void expect_same_honesty(const Honesty& left, const Honesty& right) {

@@ -98,9 +98,6 @@ TEST_P(ChanPayloadTest, AMoveThatThrowsBreaksNoChannel) {
     }
 }
 
-// The compiler tells that such parameters were passed otherwise before version 4.6.
-#pragma GCC diagnostic ignored "-Wpsabi"
-
 struct alignas(128) Aligned {
     int value = 0;
 };
