@@ -4,6 +4,7 @@
 #include "app/calibrate.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <functional>
 #include <thread>
@@ -12,6 +13,7 @@
 #include "core/base/clock.h"
 #include "core/base/cpu.h"
 #include "core/runtime/chan.h"
+#include "core/runtime/goroutine.h"
 #include "core/runtime/run.h"
 #include "core/runtime/run_queue.h"
 #include "core/runtime/runtime.h"
@@ -122,10 +124,10 @@ DurationNs measure_chan() {
 }
 
 // Two threads hand a queue to and fro: one fills it, the other takes half of it, as a thief does,
-// with the cache lines on the other CPU. The goroutines are never touched: any address will do.
+// with the cache lines on the other CPU. The goroutines never run.
 DurationNs measure_steal() {
     constexpr int kThefts = 400;
-    static char places[4];
+    std::array<rt::G, 4> goroutines;
     rt::LocalQueue victim;
     rt::LocalQueue thief;
     std::atomic<int> turn{0};  // even: to fill; odd: to steal. Seq_cst: it orders the queues' use.
@@ -133,15 +135,20 @@ DurationNs measure_steal() {
     const TimeNs deadline = monotonic_ns() + kLongest;
     Samples samples;
     std::thread owner([&] {
-        for (int i = 0; i < kThefts && monotonic_ns() < deadline; ++i) {
-            while (turn.load() != 2 * i)
+        const auto wait_for = [&turn](int even) {
+            while (turn.load() != even)
                 cpu_pause();
+        };
+        int i = 0;
+        for (; i < kThefts && monotonic_ns() < deadline; ++i) {
+            wait_for(2 * i);
             rt::GList rest;
             victim.drain(rest);
-            for (char& place : places)
-                victim.append(reinterpret_cast<rt::G*>(&place));
+            for (rt::G& g : goroutines)
+                victim.append(&g);
             turn.store(2 * i + 1);
         }
+        wait_for(2 * i);  // the thief's turn first: it would not see the end
         turn.store(-1);
     });
     for (int i = 0;; ++i) {

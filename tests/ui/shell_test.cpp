@@ -219,6 +219,8 @@ TEST(ShellKeyboardTest, ArrowsReachThePSliderAndSpaceTakesHoldOfIt) {
     window.settle();
     for (int i = 0; i < 12; ++i)
         window.press(key::kDown);
+    for (int i = 0; i < 5; ++i)
+        window.press(key::kUp);  // over the parameters and the closed policies
     for (int i = 0; i < 12 && window.sent<command::SetProcs>().empty(); ++i) {
         window.press(key::kUp);
         window.press(key::kSpace);
