@@ -7,6 +7,7 @@
 #include "core/runtime/chan.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
+#include "core/runtime/timer.h"
 #include "tests/core/runtime/run_fixture.h"
 
 namespace golanes::test {
@@ -264,6 +265,22 @@ TEST_P(MemoryModelTest, BroadcastComesBeforeTheEndOfWait) {
             cond.broadcast();
             mutex.unlock();
             wg.wait();
+        }
+    });
+}
+
+TEST_P(MemoryModelTest, SettingATimerComesBeforeItFires) {
+    expect_ordered([] {
+        for (int round = 0; round < kRounds / 8; ++round) {
+            int value = round;
+            rt::Chan<int> done(0);
+            const rt::Timer timer = rt::after_func(kMicrosecond, [&value, done, round] {
+                rt::check(value == round, "what was written before after_func");
+                value = -1;
+                done.send(0);
+            });
+            done.recv();
+            rt::check(value == -1, "what was written before send");
         }
     });
 }
