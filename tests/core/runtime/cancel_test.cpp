@@ -125,7 +125,7 @@ TEST_P(CancelTest, ADeadlineInThePastCancelsAtOnce) {
 
 TEST_P(CancelTest, TheEarlierDeadlineOfParentAndChildCounts) {
     expect_ok(run(on(2), [] {
-        auto [parent, cancel_parent] = rt::with_timeout(rt::background(), 2 * kMillisecond);
+        auto [parent, cancel_parent] = rt::with_timeout(rt::background(), 100 * kMillisecond);
         auto [later, cancel_later] = rt::with_timeout(parent, 3600 * kSecond);
         auto [sooner, cancel_sooner] = rt::with_timeout(parent, kMillisecond);
         rt::check(later.deadline() == parent.deadline(), "the parent's is earlier");

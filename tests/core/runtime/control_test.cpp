@@ -80,7 +80,7 @@ TEST_P(ControlTest, ChangingTheNumberOfPsLosesNothing) {
     const std::uint64_t seed = 20261121;
     request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
         Random random(seed, Stream::Scenario);
-        for (int i = 0; i < scaled(60) || !crowd.has_received; ++i) {
+        for (int i = 0; i < 60 || !crowd.has_received; ++i) {
             rt::request_procs(control, 1 + static_cast<int>(random.uniform(64)));
             std::this_thread::sleep_for(std::chrono::microseconds(200 + random.uniform(2000)));
         }
