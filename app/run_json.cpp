@@ -20,7 +20,7 @@ model::Statistics last_run_statistics(const model::Timeline& timeline, TimeNs& e
     if (run->status == trace::RunStatus::Timeout && runs.size() > 1)
         run = &runs[runs.size() - 2];
     end = run->end < 0 ? timeline.end() : run->end;
-    return model::statistics(timeline, run->begin, end);
+    return model::statistics(timeline, run->begin, end + 1);
 }
 
 Json outcome_json(const rt::Outcome& outcome) {

@@ -210,7 +210,7 @@ const Summary& InspectorPanel::State::summary_of(const model::Timeline& timeline
         return *summary;
     summary = Summary{key,
                       now,
-                      model::statistics(timeline, run.begin, end),
+                      model::statistics(timeline, run.begin, end + 1),
                       model::waiting_facts(timeline, moment)};
     return *summary;
 }

@@ -143,6 +143,13 @@ TEST(RunVerbTest, DurationRepeatsTheScenario) {
     EXPECT_EQ(json["violations"], 0);
 }
 
+// The story: everything happened at one moment, the range of the run was empty, and so were its
+// counts.
+TEST(RunVerbTest, ARunThatTakesNoTimeStillCountsItsSwitches) {
+    const std::string text = golanes("run race_counter --engine virtual --seed 7").out;
+    EXPECT_NE(text.find("goroutines   11, switches 11"), std::string::npos) << text;
+}
+
 // The text of a recording without the moment at which it was made.
 std::string dump_of(const std::string& file) {
     const std::string text = golanes("dump " + temporary_path(file)).out;
