@@ -95,7 +95,7 @@ void splitter(const char* name, const Split& split, float& size_px) {
 std::string grouped(std::uint64_t number) {
     std::string text = std::to_string(number);
     for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), ",");
+        text.insert(static_cast<std::size_t>(at), 1, ',');
     return text;
 }
 
