@@ -12,8 +12,11 @@ trace::Emitter* Tracer::emitter(MachineId m) {
         emitters_.resize(slot + 1);
     if (emitters_[slot] == nullptr) {
         const bool is_control = m == 0 && when_full_ == trace::WhenFull::Drop;
-        emitters_[slot] = std::make_unique<trace::Emitter>(
-            region_->claim_ring(m), m, is_control ? trace::WhenFull::WaitBriefly : when_full_);
+        emitters_[slot] = on() ? std::make_unique<trace::Emitter>(
+                                     region_->claim_ring(m),
+                                     m,
+                                     is_control ? trace::WhenFull::WaitBriefly : when_full_)
+                               : std::make_unique<trace::Emitter>();
     }
     return emitters_[slot].get();
 }

@@ -27,6 +27,9 @@ class Tracer {
 
     [[nodiscard]] trace::Interner& names() { return names_; }
 
+    /// False: nothing is recorded, and the emitters write nowhere.
+    [[nodiscard]] bool on() const { return level_ != trace::Level::Off; }
+
     [[nodiscard]] bool full() const { return level_ == trace::Level::Full; }
 
     [[nodiscard]] const trace::RunRegion& region() const { return *region_; }

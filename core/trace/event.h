@@ -83,6 +83,7 @@ enum class EventType : std::uint8_t {
 inline constexpr int kEventTypeCount = static_cast<int>(EventType::Count_);
 
 enum class Level : std::uint8_t {
+    Off,        ///< Nothing is recorded: for measurements.
     Scheduler,  ///< Always recorded.
     Full,       ///< Adds uncontended locks, channel operations that did not wait, shared accesses.
 };
