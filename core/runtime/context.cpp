@@ -31,7 +31,11 @@
 #endif
 
 // The switch itself must not be instrumented, or ThreadSanitizer's shadow call stack under-runs.
+#if defined(GOLANES_ASAN) || defined(GOLANES_TSAN)
 #define GOLANES_NO_SANITIZE __attribute__((no_sanitize("thread"), no_sanitize("address"), noinline))
+#else
+#define GOLANES_NO_SANITIZE inline
+#endif
 
 #if defined(__clang__)
 #define GOLANES_OPAQUE __attribute__((noinline, optnone))
@@ -39,31 +43,35 @@
 #define GOLANES_OPAQUE __attribute__((noinline, noipa))
 #endif
 
+extern "C" {
+__thread std::uintptr_t* golanes_exception_globals __attribute__((tls_model("initial-exec"))) =
+    nullptr;
+}
+
 namespace golanes::rt {
 namespace {
+
+GOLANES_OPAQUE std::uintptr_t* fresh_exception_globals() {
+    return reinterpret_cast<std::uintptr_t*>(abi::__cxa_get_globals());
+}
 
 using boost::context::detail::fcontext_t;
 using boost::context::detail::jump_fcontext;
 using boost::context::detail::make_fcontext;
 using boost::context::detail::transfer_t;
 
-// A thread's caught and uncaught exceptions belong to the goroutine that runs on it. Two opaque
-// functions, because the address of the globals is of the thread before and of the thread after.
-GOLANES_OPAQUE void save_exceptions(Context& context) {
-    auto* globals = reinterpret_cast<volatile std::uintptr_t*>(abi::__cxa_get_globals());
-    context.exceptions[0] = globals[0];
-    context.exceptions[1] = globals[1];
-}
-
-GOLANES_OPAQUE void restore_exceptions(const Context& context) {
-    auto* globals = reinterpret_cast<volatile std::uintptr_t*>(abi::__cxa_get_globals());
-    globals[0] = context.exceptions[0];
-    globals[1] = context.exceptions[1];
-}
-
-GOLANES_OPAQUE void clear_exceptions() {
-    const Context fresh;
-    restore_exceptions(fresh);
+// A thread's caught and uncaught exceptions belong to the goroutine that runs on it. Where they are
+// is asked once a thread (__cxa_get_globals is declared const: compilers would keep its answer
+// across a switch), and read afresh like this_machine().
+inline std::uintptr_t* exception_globals() {
+    std::uintptr_t* globals = nullptr;
+#if defined(__x86_64__)
+    asm volatile("movq golanes_exception_globals@gottpoff(%%rip), %0\n\tmovq %%fs:(%0), %0"
+                 : "=r"(globals));
+#else
+    globals = fresh_exception_globals();
+#endif
+    return globals;
 }
 
 // What the leaver tells the arriver. Lives on the leaver's stack, read before the leaver can
@@ -86,7 +94,9 @@ GOLANES_NO_SANITIZE void first_arrival(transfer_t arrival) {
 #if defined(GOLANES_ASAN)
     __sanitizer_finish_switch_fiber(nullptr, nullptr, nullptr);
 #endif
-    clear_exceptions();
+    std::uintptr_t* const globals = exception_globals();
+    globals[0] = 0;
+    globals[1] = 0;
     self->entry();
     check_failed("a context's entry returned", __FILE__, __LINE__);
 }
@@ -125,15 +135,20 @@ void adopt_thread_stack(Context& context) {
                   "the thread knows its stack");
     pthread_attr_getstack(&attributes, &context.stack_low, &context.stack_bytes);
     pthread_attr_destroy(&attributes);
+    golanes_exception_globals = fresh_exception_globals();
 #if defined(GOLANES_TSAN)
     context.tsan_fiber = __tsan_get_current_fiber();
 #endif
 }
 
 void switch_context(Context& from, Context& to, Departure departure) {
-    save_exceptions(from);
+    const std::uintptr_t* left = exception_globals();
+    from.exceptions[0] = left[0];
+    from.exceptions[1] = left[1];
     jump(from, to, departure);
-    restore_exceptions(from);
+    std::uintptr_t* const found = exception_globals();  // maybe another thread's
+    found[0] = from.exceptions[0];
+    found[1] = from.exceptions[1];
 }
 
 void forget_context([[maybe_unused]] Context& context) {

@@ -38,6 +38,9 @@ struct P {
     std::uint64_t slice_start = 0;
     /// Ticks when a goroutine last started here. Relaxed: read by those who look for starvation.
     std::atomic<std::uint64_t> last_start{0};
+    /// Up to this visit time runtime calls need not look at the slice: its end, or 0 where they
+    /// always must look (virtual runs). Owner only.
+    std::uint64_t calm_until = 0;
     std::uint32_t trace_seq = 0;
     M* machine = nullptr;
     /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
@@ -89,6 +92,8 @@ struct M {
     trace::PlaceCache places;
     std::uint64_t now = 0;  ///< The clock reading of this visit to the scheduler.
     bool visit_open = false;
+    bool records = true;              ///< False: tracing is off.
+    std::uint32_t silent_visits = 0;  ///< With tracing off.
     bool spinning = false;
     /// The waker has counted it as spinning already. Guarded by the scheduler's lock.
     bool woken_to_spin = false;

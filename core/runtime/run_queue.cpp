@@ -3,42 +3,12 @@
 #include <algorithm>
 
 #include "core/runtime/goroutine.h"
+#include "core/runtime/run_queue_inline.h"
 #include "core/trace/event.h"
 
 namespace golanes::rt {
 
-namespace put_flag = trace::put_flag;
 using trace::QueueKind;
-
-void GList::push_back(G* g) {
-    g->queue_next = nullptr;
-    if (last == nullptr)
-        first = g;
-    else
-        last->queue_next = g;
-    last = g;
-    ++size;
-}
-
-void GList::push_front(G* g) {
-    g->queue_next = first;
-    first = g;
-    if (last == nullptr)
-        last = g;
-    ++size;
-}
-
-G* GList::pop_front() {
-    G* g = first;
-    if (g == nullptr)
-        return nullptr;
-    first = g->queue_next;
-    if (first == nullptr)
-        last = nullptr;
-    g->queue_next = nullptr;
-    --size;
-    return g;
-}
 
 void GList::append(GList& other) {
     if (other.first == nullptr)
@@ -63,37 +33,6 @@ LocalQueue::LocalQueue() {
         slot.store(nullptr, std::memory_order_relaxed);  // nobody else sees the queue yet
 }
 
-LocalQueue::PutResult LocalQueue::put_next(G* g) {
-    // Acquire/release: a thief that takes g from here sees its fields; we see those of the one
-    // displaced.
-    G* displaced = runnext_.exchange(g, std::memory_order_acq_rel);
-    if (displaced == nullptr)
-        return {static_cast<std::uint8_t>(QueueKind::Runnext), 0, nullptr, {}, 0};
-    PutResult result = put_tail(displaced);
-    const std::uint8_t where =
-        result.overflow != nullptr ? put_flag::kDisplacedToGlobal : put_flag::kDisplacedToRing;
-    result.flags = static_cast<std::uint8_t>(static_cast<std::uint8_t>(QueueKind::Runnext) | where);
-    return result;
-}
-
-LocalQueue::PutResult LocalQueue::put_tail(G* g) {
-    for (;;) {
-        const std::uint32_t head =
-            head_.load(std::memory_order_acquire);  // pairs with takes: the slot is free
-        const std::uint32_t tail = tail_.load(std::memory_order_relaxed);  // only we write it
-        if (tail - head < capacity_) {
-            slots_[tail % kRingSize].store(g, std::memory_order_relaxed);
-            tail_.store(
-                tail + 1,
-                std::memory_order_release);  // pairs with the thief's acquire: the slot is written
-            return {static_cast<std::uint8_t>(QueueKind::Ring), tail, nullptr, {}, 0};
-        }
-        PutResult result = overflow(g, head);
-        if (result.overflow != nullptr)
-            return result;
-    }
-}
-
 // Half of the ring comes out; an empty result when a thief was faster (there is room then).
 LocalQueue::PutResult LocalQueue::overflow(G* g, std::uint32_t head) {
     const std::uint32_t half = capacity_ / 2;
@@ -110,31 +49,6 @@ LocalQueue::PutResult LocalQueue::overflow(G* g, std::uint32_t head) {
     for (std::uint32_t i = 0; i < half; ++i)
         result.batch.push_back(taken[i]);
     return result;
-}
-
-LocalQueue::Taken LocalQueue::take() {
-    if (G* next = take_runnext(); next != nullptr)
-        return {next, true, 0};
-    return take_head();
-}
-
-LocalQueue::Taken LocalQueue::take_head() {
-    for (;;) {
-        std::uint32_t head = head_.load(std::memory_order_acquire);  // pairs with thieves' takes
-        const std::uint32_t tail = tail_.load(std::memory_order_relaxed);
-        if (head == tail)
-            return {};
-        G* g = slots_[head % kRingSize].load(std::memory_order_relaxed);
-        if (head_.compare_exchange_weak(head, head + 1, std::memory_order_acq_rel))
-            return {g, false, head};
-    }
-}
-
-G* LocalQueue::take_runnext() {
-    if (runnext_.load(std::memory_order_relaxed) == nullptr)
-        return nullptr;
-    return runnext_.exchange(
-        nullptr, std::memory_order_acq_rel);  // pairs with put_next: the goroutine's fields
 }
 
 LocalQueue::Stolen LocalQueue::steal_half(LocalQueue& thief) {
@@ -195,13 +109,6 @@ bool LocalQueue::steal_runnext(G* expected) {
     return runnext_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel);
 }
 
-std::uint32_t LocalQueue::append(G* g) {
-    const std::uint32_t tail = tail_.load(std::memory_order_relaxed);
-    slots_[tail % kRingSize].store(g, std::memory_order_relaxed);
-    tail_.store(tail + 1, std::memory_order_release);  // pairs with the thief's acquire
-    return tail;
-}
-
 std::uint32_t LocalQueue::drain(GList& into) {
     const std::uint32_t head = head_.load(std::memory_order_relaxed);  // the world is stopped
     const std::uint32_t tail = tail_.load(std::memory_order_relaxed);
@@ -213,19 +120,12 @@ std::uint32_t LocalQueue::drain(GList& into) {
 
 bool LocalQueue::empty() const {
     // Seq_cst: the re-check after spinning stops relies on a total order with puts
-    // (scheduler_find.cpp).
+    // (scheduler_wake.cpp).
     return head_.load() == tail_.load() && runnext_.load() == nullptr;
 }
 
 std::uint32_t LocalQueue::ring_length() const {
     return tail_.load(std::memory_order_relaxed) - head_.load(std::memory_order_relaxed);
-}
-
-std::uint32_t GlobalQueue::put(G* g) {
-    const std::uint32_t index = head_ + list_.size;
-    list_.push_back(g);
-    size_.store(list_.size, std::memory_order_relaxed);
-    return index;
 }
 
 std::uint32_t GlobalQueue::put_batch(GList& list) {
@@ -240,14 +140,6 @@ std::uint32_t GlobalQueue::put_front(GList& list) {
     list_.prepend(list);
     size_.store(list_.size, std::memory_order_relaxed);
     return head_;
-}
-
-GlobalQueue::Taken GlobalQueue::take() {
-    G* g = list_.pop_front();
-    if (g == nullptr)
-        return {};
-    size_.store(list_.size, std::memory_order_relaxed);
-    return {g, head_++};
 }
 
 }  // namespace golanes::rt

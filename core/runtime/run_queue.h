@@ -99,6 +99,8 @@ class LocalQueue {
     }
 
  private:
+    PutResult put_displaced(G* g);
+    PutResult put_ordered(G* g, std::memory_order order);
     PutResult overflow(G* g, std::uint32_t head);
 
     // head: acquire/release pairs owner's and thieves' takes; tail: release by the owner after the

@@ -3,14 +3,13 @@
 #include <exception>
 
 #include "core/base/check.h"
-#include "core/base/current_cpu.h"
-#include "core/runtime/this_machine.h"
+#include "core/runtime/scheduler_switch.h"
+#include "core/runtime/scheduler_visit.h"
 
 namespace golanes::rt {
 
 using trace::EventType;
 using trace::QueueKind;
-using trace::StopReason;
 
 Scheduler::Scheduler(const SchedulerOptions& options,
                      Engine& engine,
@@ -21,10 +20,13 @@ Scheduler::Scheduler(const SchedulerOptions& options,
       tracer_(&tracer),
       stacks_(&stacks),
       slice_ticks_(engine.ticks_from_ns(options.slice)),
+      slice_ends_by_deadline_(options.forced_preemption &&
+                              options.sysmon == SysmonPolicy::Deadline),
       begin_ticks_(engine.now()),
       run_state_(options.seed),
       control_(0, *this) {
     control_.emitter = tracer.emitter(0);
+    control_.records = tracer.on();
     if (engine.is_virtual())
         control_.virtual_core = 0;
 }
@@ -39,118 +41,16 @@ Scheduler::~Scheduler() {
     }
 }
 
-bool Scheduler::this_p_wants_preempt() const {
-    const M& m = *this_machine();
-    return m.p->preempt.load(std::memory_order_relaxed) || m.now > slice_end(*m.p);
-}
-
 void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
     G& g = *m.current;
     m.after = after;
-    // One that yields takes its place in a queue before its successor is chosen, as in Go: its
-    // place is given on g0. (Chosen the other way round, a thief may act between the two, and no
-    // order of the events would be the true one.)
+    // One that yields is given its place in a queue on g0: see scheduler_yield.cpp.
     const bool yields =
         after.kind == AfterSwitch::Kind::PutGlobal || after.kind == AfterSwitch::Kind::PutLocal;
     Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
     switch_context(g.context, to, departure);
     // Another M may run us now: m and everything read from it are stale.
     arrive();
-}
-
-// The lock dropped here was taken by the leaver.
-void Scheduler::settle(M& m) GOLANES_NO_TSA {
-    const AfterSwitch after = m.after;
-    m.after = {};
-    switch (after.kind) {
-        case AfterSwitch::Kind::Nothing:
-            break;
-        case AfterSwitch::Kind::Unlock:
-            after.lock->unlock();
-            break;
-        case AfterSwitch::Kind::UnlockAll:
-            for (Lock* lock : after.locks)
-                lock->unlock();
-            break;
-        case AfterSwitch::Kind::PutGlobal:
-            settle_global(m, after);
-            break;
-        case AfterSwitch::Kind::PutLocal:
-            settle_local(m, after);
-            break;
-        case AfterSwitch::Kind::Bury:
-            after.leaver->state = GState::Dead;
-            put_free(*m.p, *after.leaver);
-            break;
-    }
-}
-
-void Scheduler::settle_global(M& m, const AfterSwitch& after) {
-    G& g = *after.leaver;
-    g.state = GState::Runnable;
-    const GoroutineId id = g.id;
-    const std::uint32_t seq = ++g.trace_seq;
-    std::uint32_t index = 0;
-    {
-        const LockGuard guard(lock_);
-        index = global_.put(&g);
-    }
-    const auto flags = static_cast<std::uint8_t>(
-        static_cast<unsigned>(QueueKind::Global) |
-        (static_cast<unsigned>(after.reason) << trace::put_flag::kReasonShift));
-    emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, index));
-    wake_one_more();
-}
-
-void Scheduler::settle_local(M& m, const AfterSwitch& after) {
-    G& g = *after.leaver;
-    g.state = GState::Runnable;
-    const GoroutineId id = g.id;  // once it is queued it may run elsewhere
-    const std::uint32_t seq = ++g.trace_seq;
-    auto put = m.p->queue.put_tail(&g);
-    finish_put(m, put);
-    const auto flags = static_cast<std::uint8_t>(
-        put.flags | (static_cast<unsigned>(after.reason) << trace::put_flag::kReasonShift));
-    emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, put.index));
-    // No other M is woken, as in Go: this P itself comes back to the ring.
-}
-
-void Scheduler::arrive() {
-    M& m = *this_machine();
-    if (unwinding_)
-        return;
-    settle(m);
-    G& g = *m.starting.g;
-    GOLANES_CHECK(g.state == GState::Runnable, "a goroutine that starts was runnable");
-    g.state = GState::Running;
-    m.current = &g;
-    m.p->last_start.store(m.now, std::memory_order_relaxed);
-    if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
-        ++m.p->schedtick;
-        m.p->slice_start = m.now;
-    }
-    emit(m, EventType::GoStart, g.id, ++g.trace_seq, m.starting.flags, 0, m.starting.index);
-    m.starting = {};
-    end_visit(m);
-    engine_->turn(m);
-}
-
-void Scheduler::give_way(AfterSwitch::Kind to, StopReason reason, const trace::Where& where) {
-    M& m = *this_machine();
-    if (unwinding_)
-        return throw_run_ended();
-    begin_visit(m);
-    leave(m, {to, m.current, nullptr, reason, place(m, where)}, Departure::Returns);
-    if (unwinding_)
-        throw_run_ended();
-}
-
-void Scheduler::yield(StopReason reason, const trace::Where& where) {
-    give_way(AfterSwitch::Kind::PutGlobal, reason, where);
-}
-
-void Scheduler::yield_local(StopReason reason, const trace::Where& where) {
-    give_way(AfterSwitch::Kind::PutLocal, reason, where);
 }
 
 void Scheduler::wait(trace::WaitReason reason,

@@ -8,12 +8,13 @@
 // off its stack (dropping the lock of the list it waits on, putting it on the global queue) is done
 // by the side that arrives (settle): before that nobody may resume it.
 //
-// Files: scheduler.cpp (leave, arrive, wake), scheduler_life.cpp (create, run, end),
-// scheduler_free.cpp (dead goroutines), scheduler_panic.cpp (unrecovered panics, fatal errors),
-// scheduler_events.cpp (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp
-// (its search of other Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp
-// (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers), scheduler_slice.cpp (time slices),
-// scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
+// Files: scheduler.cpp (leave, arrive, wake), scheduler_yield.cpp (yields), scheduler_life.cpp
+// (create, run, end), scheduler_free.cpp (dead goroutines), scheduler_panic.cpp (unrecovered
+// panics, fatal errors), scheduler_events.cpp (what is recorded), scheduler_find.cpp
+// (findRunnable), scheduler_steal.cpp (its search of other Ps), scheduler_wake.cpp (who searches,
+// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers),
+// scheduler_slice.cpp (time slices), scheduler_world.cpp (stop and start the world, number of Ps,
+// end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -94,10 +95,15 @@ class Scheduler {
     /// what the calls before cost. Cheap: every runtime call that does not switch polls. Requires:
     /// no lock is held.
     void poll(const trace::Where& where) {
-        if (this_p_wants_preempt()) [[unlikely]]
-            preempt(where);
-        if (this_machine()->debt != 0) [[unlikely]]
-            pay(where);
+        if (!is_calm()) [[unlikely]]
+            attend(where);
+    }
+
+    /// Whether nothing special is asked of the goroutine that runs here: a runtime call may take
+    /// its short way. False in virtual runs, where calls cost time, and while a run is unwound.
+    [[nodiscard]] static bool is_calm() {
+        const M& m = *this_machine();
+        return !m.p->preempt.load(std::memory_order_relaxed) && m.now < m.p->calm_until;
     }
 
     /// Adds what `op` costs to the caller's debt; poll() pays. May be called with locks held.
@@ -224,8 +230,11 @@ class Scheduler {
     /// What a look for work came to. Again: things changed meanwhile, look anew from the start.
     enum class Search : std::uint8_t { Found, Again, Nothing };
 
-    // Visits and events.
+    // Visits and events: scheduler_visit.h.
     void begin_visit(M& m);
+    void begin_silent_visit(M& m);
+    /// For those who reckon with m.now.
+    void begin_timed_visit(M& m);
     static void end_visit(M& m);
     static void emit(M& m,
                      trace::EventType type,
@@ -236,32 +245,43 @@ class Scheduler {
                      std::uint64_t arg);
     static void emit_proc(M& m, P& p, trace::EventType type, std::uint8_t flags);
     PlaceId place(M& m, const trace::Where& where);
+    PlaceId named_place(M& m, const trace::Where& where, std::string_view name);
 
     // scheduler_slice.cpp
     void pay(const trace::Where& where);
-    [[nodiscard]] std::uint64_t slice_end(const P& p) const;
+
+    [[nodiscard]] std::uint64_t slice_end(const P& p) const {
+        return slice_ends_by_deadline_ ? p.slice_start + slice_ticks_ : late_slice_end(p);
+    }
+
+    [[nodiscard]] std::uint64_t late_slice_end(const P& p) const;
     [[nodiscard]] bool somebody_could_run() const;
 
     // scheduler.cpp, scheduler_life.cpp
-    [[nodiscard]] bool this_p_wants_preempt() const;
+    void attend(const trace::Where& where);
     G* new_goroutine(M* m, std::function<void()> body);
     void bind(G& g);
     void leave(M& m, const AfterSwitch& after, Departure departure);
     void arrive();
     void settle(M& m);
-    void settle_global(M& m, const AfterSwitch& after);
-    void settle_local(M& m, const AfterSwitch& after);
     void wait(trace::WaitReason reason,
               ObjectId object,
               AfterSwitch after,
               const trace::Where& where);
-    void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     void run_body(G& g);
     static void throw_run_ended();
     void finish_goroutine();
     void finish_put(M& m, LocalQueue::PutResult& put);
     void put_new(M& m, G& g, PlaceId made_at, GoroutineId creator);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
+
+    // scheduler_yield.cpp
+    void settle_global(M& m, const AfterSwitch& after);
+    void settle_local(M& m, const AfterSwitch& after);
+    [[nodiscard]] bool may_yield_short(const M& m) const GOLANES_REQUIRES(lock_);
+    void choose_successor(M& m) GOLANES_REQUIRES(lock_);
+    bool yield_short(M& m, trace::StopReason reason, PlaceId where);
+    void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
 
     // scheduler_free.cpp
     G* take_free(P& p);
@@ -282,6 +302,8 @@ class Scheduler {
     bool take_local(M& m);
     bool take_random(M& m);
     bool start_taken(M& m, const LocalQueue::Taken& taken);
+    static void choose_taken(M& m, const LocalQueue::Taken& taken);
+    bool take_batch(M& m) GOLANES_REQUIRES(lock_);
     bool take_global(M& m);
 
     // scheduler_steal.cpp
@@ -341,8 +363,10 @@ class Scheduler {
     Tracer* tracer_;
     StackPool* stacks_;
     std::uint64_t slice_ticks_;
+    bool slice_ends_by_deadline_;
     std::uint64_t begin_ticks_;
     RunState run_state_;
+    P limbo_{kNoProc};  ///< What goroutines that are unwound run on: never calm.
     M control_;  ///< Stands for the owner's thread in events, and carries goroutines being unwound.
 
     Lock lock_;  ///< The scheduler's: queues of idle things, the global queue, the states of Ps.

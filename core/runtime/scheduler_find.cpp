@@ -1,6 +1,7 @@
 // Who runs next: Go's findRunnable, in Go's order.
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_switch.h"
 
 namespace golanes::rt {
 
@@ -38,11 +39,7 @@ bool Scheduler::take_local(M& m) {
 bool Scheduler::start_taken(M& m, const LocalQueue::Taken& taken) {
     if (taken.g == nullptr)
         return false;
-    const auto kind = taken.from_runnext ? QueueKind::Runnext : QueueKind::Ring;
-    const std::uint8_t inherits = taken.from_runnext ? start_flag::kInheritsSlice : 0;
-    m.starting = {taken.g,
-                  static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | inherits),
-                  taken.index};
+    choose_taken(m, taken);
     if (!taken.g->is_started)
         bind(*taken.g);
     return true;
@@ -128,30 +125,28 @@ bool Scheduler::take_by_tick(M& m) {
     return true;
 }
 
-// A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
 bool Scheduler::take_global(M& m) {
     if (global_.size() == 0)
         return false;
-    GlobalQueue::Taken first;
-    std::uint32_t count = 0;
-    std::uint32_t ring_index = 0;
-    {
-        const LockGuard guard(lock_);
-        const std::uint32_t size = global_.size();
-        count = std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, options_.ring / 2});
-        if (count == 0)
-            return false;
-        first = global_.take();
-        for (std::uint32_t i = 1; i < count; ++i) {
-            const std::uint32_t index = m.p->queue.append(global_.take().g);
-            if (i == 1)
-                ring_index = index;
-        }
-    }
+    const LockGuard guard(lock_);
+    return take_batch(m);
+}
+
+// A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
+bool Scheduler::take_batch(M& m) {
+    const std::uint32_t size = global_.size();
+    const std::uint32_t count =
+        std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, options_.ring / 2});
+    if (count == 0)
+        return false;
+    const GlobalQueue::Taken first = global_.take();
     if (count == 1) {
         m.starting = {first.g, static_cast<std::uint8_t>(QueueKind::Global), first.index};
         return true;
     }
+    std::uint32_t ring_index = m.p->queue.append(global_.take().g);
+    for (std::uint32_t i = 2; i < count; ++i)
+        m.p->queue.append(global_.take().g);
     emit(m,
          EventType::Move,
          queues({QueueKind::Global, 0}, {QueueKind::Ring, m.p->id}),

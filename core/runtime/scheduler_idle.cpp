@@ -20,6 +20,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -29,6 +30,7 @@ using trace::ProcStopReason;
 
 void Scheduler::machine_main(M& m) {
     m.emitter = tracer_->emitter(m.id);
+    m.records = tracer_->on();
     begin_visit(m);
     emit(m, EventType::MachineCreate, m.id, 0, 0, 0, 0);
     end_visit(m);
@@ -152,7 +154,7 @@ void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
     m.next_p = pop_idle_p();
     m.woken_to_spin = m.next_p != nullptr;
     if (m.woken_to_spin)
-        spinning_.fetch_add(1, std::memory_order_acq_rel);
+        spinning_.fetch_add(1, std::memory_order_seq_cst);
 }
 
 // All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them. A P that is not idle

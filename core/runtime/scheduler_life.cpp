@@ -5,6 +5,7 @@
 #include "core/runtime/panic.h"
 #include "core/runtime/report.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -49,7 +50,7 @@ void Scheduler::spawn(std::function<void()> body,
     if (!body)
         fatal("fatal error: go of nil func value", where);
     G* g = new_goroutine(&m, std::move(body));
-    const PlaceId made_at = name.empty() ? place(m, where) : tracer_->names().place(where, name);
+    const PlaceId made_at = name.empty() ? place(m, where) : named_place(m, where, name);
     g->made_at = made_at;
     g->creator = m.current->id;
     g->creator_name = m.current->made_at;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_visit.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -19,11 +20,9 @@ constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t step) {
 
 }  // namespace
 
-std::uint64_t Scheduler::slice_end(const P& p) const {
+std::uint64_t Scheduler::late_slice_end(const P& p) const {
     if (!options_.forced_preemption)
         return kNever;
-    if (options_.sysmon == SysmonPolicy::Deadline)
-        return p.slice_start + slice_ticks_;
     const std::uint64_t period = engine_->ticks_from_ns(kSysmonPeriod);
     const auto look_after = [&](std::uint64_t time) {
         return begin_ticks_ + ((time - begin_ticks_) / period + 1) * period;
@@ -54,6 +53,16 @@ void Scheduler::preempt(const trace::Where& where) {
     if (engine_->is_virtual())
         record(trace::EventType::PreemptRequest, 0, where, 0);
     yield(trace::StopReason::Preempted, where);
+}
+
+void Scheduler::attend(const trace::Where& where) {
+    if (unwinding_)
+        return;
+    const M& m = *this_machine();
+    if (m.p->preempt.load(std::memory_order_relaxed) || m.now > slice_end(*m.p))
+        preempt(where);
+    if (this_machine()->debt != 0)
+        pay(where);
 }
 
 // What runtime calls cost is time like any other: it may use the slice up.

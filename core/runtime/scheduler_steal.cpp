@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_visit.h"
 
 namespace golanes::rt {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_visit.h"
 #include "core/runtime/this_machine.h"
 #include "core/runtime/timer_node.h"
 
@@ -30,7 +31,7 @@ void Scheduler::sleep(DurationNs duration, const trace::Where& where) GOLANES_NO
     if (duration <= 0 || unwinding_)
         return;
     M& m = *this_machine();
-    begin_visit(m);
+    begin_timed_visit(m);
     const std::uint64_t when = due_time(m, duration);
     emit(m,
          EventType::TimerArm,
@@ -55,7 +56,7 @@ bool Scheduler::set_timer(TimerNode& timer,
     if (unwinding_)
         return false;
     M& m = *this_machine();
-    begin_visit(m);
+    begin_timed_visit(m);
     const std::uint64_t when = due_time(m, delay);
     const std::uint64_t period_ticks =
         period > 0 ? std::max<std::uint64_t>(1, due_time(m, period) - m.now) : 0;

@@ -3,19 +3,21 @@
 // At most one M more than needed searches: whoever makes work wakes a searcher only when there is
 // none, and a searcher that finds work wakes the next. The races to survive, told as Go tells them:
 //
-// A searcher lies down while work is made. Submitter: (1) put, (2) read-modify-write spinning_, (3)
-// look for an idle P. Searcher: (1) give its P up, (2) read-modify-write spinning_ (the decrement),
-// (3) look at all queues and timers. The two read-modify-writes of one atomic are ordered: if the
-// searcher's is later it acquires the submitter's put and finds it in (3); if the submitter's is
-// later it sees no searcher and the idle P, and wakes an M.
+// A searcher lies down while work is made. Submitter: (1) put, (2) read spinning_, (3) look for an
+// idle P. Searcher: (1) give its P up, (2) decrement spinning_, (3) look at all queues and timers.
+// All six are sequentially consistent, the put into a queue and the looks at it too (run_queue.h).
+// If the submitter's (2) comes before the decrement in their one order, so does its put, and the
+// searcher finds it in (3); if it comes after, it sees no searcher and the idle P, and wakes an M.
+// What is put into the global queue is put under the lock, under which every P becomes idle and
+// looks at that queue.
 //
 // An M that does not search gives its P up while work is made (the limits forbade it to search).
 // The submitter sees no searcher, but no idle P either, so it (a) sets need_spinning_ and (b) looks
 // for an idle P again; the other (a) makes its P idle and (b) looks at need_spinning_. These four
 // are sequentially consistent: one of the two sees the other, and either the submitter wakes an M
 // or the other takes its P back and searches. A submitter that finds the flag up already need not
-// set it: who takes it down has become a searcher before, and when it is done its decrement comes
-// after our read-modify-write (else we would have seen the flag down), so it looks at our put.
+// set it: who takes it down has become a searcher before, so its decrement and its look at the
+// queues come after our reading of the flag in that one order, and our put before.
 //
 // A searcher finds work in (3) and no idle P: it sets the flag under the lock, under which every P
 // becomes idle. A submitter that counted itself as a searcher and then got no P does the same: for
@@ -29,6 +31,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_visit.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -50,7 +53,7 @@ bool Scheduler::start_spinning(M& m) {
 void Scheduler::become_spinning(M& m) {
     begin_visit(m);
     m.spinning = true;
-    spinning_.fetch_add(1, std::memory_order_acq_rel);
+    spinning_.fetch_add(1, std::memory_order_seq_cst);
     need_spinning_.store(false, std::memory_order_seq_cst);  // in this order, see above
     emit(m, EventType::SpinBegin, m.id, 0, 0, 0, 0);
 }
@@ -58,7 +61,7 @@ void Scheduler::become_spinning(M& m) {
 void Scheduler::stop_spinning(M& m) {
     GOLANES_CHECK(m.spinning, "only a spinning M stops spinning");
     m.spinning = false;
-    spinning_.fetch_sub(1, std::memory_order_acq_rel);  // step (2) of the searcher, see above
+    spinning_.fetch_sub(1, std::memory_order_seq_cst);  // step (2) of the searcher, see above
     emit(m, EventType::SpinEnd, m.id, 0, 0, 0, 0);
 }
 
@@ -79,15 +82,15 @@ void Scheduler::found(M& m) {
 }
 
 void Scheduler::wake_one_more() {
-    // Step (2) of the submitter: a read-modify-write even when nothing changes, see above.
-    if (spinning_.fetch_add(0, std::memory_order_acq_rel) != 0 || !idle_p_in_sight())
+    // Steps (2) and (3) of the submitter, see above.
+    if (spinning_.load(std::memory_order_seq_cst) != 0 || !idle_p_in_sight())
         return;
     int none = 0;
-    if (!spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel))
+    if (!spinning_.compare_exchange_strong(none, 1, std::memory_order_seq_cst))
         return;
     P* p = idle_p_for_work();
     if (p == nullptr)
-        spinning_.fetch_sub(1, std::memory_order_acq_rel);
+        spinning_.fetch_sub(1, std::memory_order_seq_cst);
     else
         start_machine(*p, true);
 }
@@ -97,7 +100,7 @@ void Scheduler::wake_one_more() {
 bool Scheduler::idle_p_in_sight() {
     if (idle_p_count_.load(std::memory_order_seq_cst) != 0)
         return true;
-    if (!need_spinning_.load(std::memory_order_relaxed))  // see above why reading is enough
+    if (!need_spinning_.load(std::memory_order_seq_cst))  // see above why reading is enough
         need_spinning_.store(true, std::memory_order_seq_cst);
     return idle_p_count_.load(std::memory_order_seq_cst) != 0;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_visit.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -154,7 +155,7 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
     for (auto p = with_work.rbegin(); p != with_work.rend(); ++p)
         start_machine(**p, false);
     if (searcher != nullptr) {
-        spinning_.fetch_add(1, std::memory_order_acq_rel);
+        spinning_.fetch_add(1, std::memory_order_seq_cst);
         start_machine(*searcher, true);
     }
 }
@@ -247,6 +248,7 @@ std::uint64_t Scheduler::unwind_all() {
             live.push_back(g->get());
     }
     adopt_thread_stack(control_.g0);
+    control_.p = &limbo_;
     M* const outer = this_machine();
     set_this_machine(&control_);
     for (G* g : live) {
@@ -265,6 +267,7 @@ std::uint64_t Scheduler::unwind_all() {
             p->timers.clear();
     }
     set_this_machine(outer);
+    control_.p = nullptr;
     return dropped;
 }
 

@@ -16,11 +16,6 @@ bool TimerHeap::earlier(const Entry& a, const Entry& b) {
     return a.when != b.when ? a.when < b.when : a.order < b.order;
 }
 
-std::uint64_t TimerHeap::next_when() const {
-    return std::min(front_when_.load(std::memory_order_seq_cst),
-                    earliest_mark_.load(std::memory_order_seq_cst));
-}
-
 bool TimerHeap::wants_sweep() const {
     return zombies() * 4 > size();
 }

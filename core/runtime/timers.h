@@ -6,6 +6,7 @@
 // Its entry keeps the old time until the heap's owner puts it right: when the entry comes to the
 // front, when a node was set to an earlier time that has come, or when more than a quarter of the
 // entries are zombies (stopped ones).
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <limits>
@@ -57,7 +58,11 @@ class TimerHeap {
     /// whoever acts on it takes the lock. Seq_cst: one total order with the poller's deadline, so
     /// that of a new earlier timer and a poller going to sleep at least one sees the other
     /// (Scheduler::wake_for_timer, prepare_sleep).
-    [[nodiscard]] std::uint64_t next_when() const;
+    [[nodiscard]] std::uint64_t next_when() const {
+        return std::min(front_when_.load(std::memory_order_seq_cst),
+                        earliest_mark_.load(std::memory_order_seq_cst));
+    }
+
     /// Whether zombies are more than a quarter of the entries.
     [[nodiscard]] bool wants_sweep() const;
 

@@ -38,13 +38,12 @@ class Interner {
 /// Threads: one.
 class PlaceCache {
  public:
-    PlaceId find(Interner& interner, const Where& where) {
+    PlaceId find(Interner& interner, const Where& where, std::string_view label = {}) {
         Entry& entry = entries_[(reinterpret_cast<std::uintptr_t>(where.file) / 8 +
-                                 where.line * std::uintptr_t{31}) %
+                                 where.line * std::uintptr_t{31} + label.size()) %
                                 kEntries];
-        if (entry.file != where.file || entry.line != where.line) {
-            entry = {where.file, where.line, interner.place(where)};
-        }
+        if (entry.file != where.file || entry.line != where.line || entry.label != label)
+            entry = {where.file, where.line, interner.place(where, label), std::string(label)};
         return entry.id;
     }
 
@@ -53,6 +52,7 @@ class PlaceCache {
         const char* file = nullptr;
         std::uint32_t line = 0;
         PlaceId id = 0;
+        std::string label;
     };
 
     static constexpr std::size_t kEntries = 64;

@@ -6,9 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "app/recorder.h"
 #include "core/runtime/run.h"

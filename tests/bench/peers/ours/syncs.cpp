@@ -74,7 +74,9 @@ void park(long n, const std::string& tag) {
         rt::sleep(kMillisecond);
     rt::sleep(20 * kMillisecond);
     emit("park" + tag + "_create", watch.ms() - 20, "ms");
-    emit("park" + tag + "_rss", (resident_bytes() - before) / static_cast<double>(n), "bytes/goroutine");
+    emit("park" + tag + "_rss",
+         (resident_bytes() - before) / static_cast<double>(n),
+         "bytes/goroutine");
     const StopWatch second;
     gate.close();
     wg.wait();
@@ -107,10 +109,8 @@ void sleepers() {
 }  // namespace
 
 const std::vector<PeerProgram>& sync_programs() {
-    static const std::vector<PeerProgram> programs{{"mutex", &mutexes},
-                                                   {"park100k", &park_100k},
-                                                   {"park1M", &park_1m},
-                                                   {"timer", &sleepers}};
+    static const std::vector<PeerProgram> programs{
+        {"mutex", &mutexes}, {"park100k", &park_100k}, {"park1M", &park_1m}, {"timer", &sleepers}};
     return programs;
 }
 
