@@ -37,12 +37,17 @@ ChanCore::ChanCore(std::size_t capacity,
 ChanCore::~ChanCore() {
     for (std::size_t left = count(); left > 0; --left) {
         ops_.destroy(slot(receive_at_));
-        receive_at_ = (receive_at_ + 1) % capacity_;
+        receive_at_ = next(receive_at_);
     }
 }
 
 void* ChanCore::slot(std::size_t index) const {
     return buffer_.get() + index * ops_.bytes;
+}
+
+// A division would be the dearest part of an operation.
+std::size_t ChanCore::next(std::size_t index) const {
+    return index + 1 == capacity_ ? 0 : index + 1;
 }
 
 ChanWaitList& ChanCore::waiters(ChanDirection direction) {
@@ -98,14 +103,14 @@ void ChanCore::hand_over(ChanElement& from, ChanElement& to) const {
 void ChanCore::put_into_buffer(ChanElement& element) GOLANES_NO_TSA {
     ops_.relocate(slot(send_at_), element.bytes);
     element.is_full = false;
-    send_at_ = (send_at_ + 1) % capacity_;
+    send_at_ = next(send_at_);
     set_count(count() + 1);
 }
 
 void ChanCore::take_from_buffer(ChanElement& element) GOLANES_NO_TSA {
     ops_.relocate(element.bytes, slot(receive_at_));
     element.is_full = true;
-    receive_at_ = (receive_at_ + 1) % capacity_;
+    receive_at_ = next(receive_at_);
     set_count(count() - 1);
 }
 
@@ -180,26 +185,33 @@ ChanCore::Status ChanCore::wait(ChanDirection direction,
 // --- Operations
 
 void ChanCore::finish(ChanDirection direction, const Step& step, const trace::Where& where) const {
-    const bool is_send = direction == ChanDirection::Send;
-    Scheduler& s = scheduler();
-    if (s.tracer().full() &&
-        (step.status == Status::Done || (step.status == Status::Closed && !is_send)))
-        s.record(is_send ? EventType::ChanSend : EventType::ChanRecv,
-                 step.flags,
-                 where,
-                 trace::pack_pair(id_, step.length));
+    if (scheduler().tracer().full()) [[unlikely]]
+        record_step(direction, step, where);
     if (step.woken != nullptr)
         scheduler().ready(*step.woken, where);
+}
+
+void ChanCore::record_step(ChanDirection direction,
+                           const Step& step,
+                           const trace::Where& where) const {
+    const bool is_send = direction == ChanDirection::Send;
+    if (step.status == Status::Done || (step.status == Status::Closed && !is_send))
+        scheduler().record(is_send ? EventType::ChanSend : EventType::ChanRecv,
+                           step.flags,
+                           where,
+                           trace::pack_pair(id_, step.length));
 }
 
 ChanCore::Status ChanCore::operate(ChanDirection direction,
                                    ChanElement& element,
                                    Mode mode,
                                    const trace::Where& where) {
-    if (scheduler().unwinding())
-        return direction == ChanDirection::Send ? Status::WouldBlock : Status::Closed;
-    scheduler().poll(where);
-    scheduler().charge(Op::Chan);
+    if (!Scheduler::is_calm()) [[unlikely]] {
+        if (scheduler().unwinding())
+            return direction == ChanDirection::Send ? Status::WouldBlock : Status::Closed;
+        scheduler().poll(where);
+        scheduler().charge(Op::Chan);
+    }
     if (timer_ == nullptr || direction == ChanDirection::Send)
         return operate_now(direction, element, mode, where);
     if (mode == Mode::Try) {

@@ -92,6 +92,7 @@ class ChanCore {
 
  private:
     [[nodiscard]] void* slot(std::size_t index) const;
+    [[nodiscard]] std::size_t next(std::size_t index) const;
     [[nodiscard]] ChanWaitList& waiters(ChanDirection direction);
 
     // Acquire pairs with set_count().
@@ -106,6 +107,7 @@ class ChanCore {
                        Mode mode,
                        const trace::Where& where);
     Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
+    void record_step(ChanDirection direction, const Step& step, const trace::Where& where) const;
     void hand_over(ChanElement& from, ChanElement& to) const;
     void put_into_buffer(ChanElement& element);
     void take_from_buffer(ChanElement& element);

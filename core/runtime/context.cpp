@@ -101,6 +101,49 @@ GOLANES_NO_SANITIZE void first_arrival(transfer_t arrival) {
     check_failed("a context's entry returned", __FILE__, __LINE__);
 }
 
+// jump_fcontext() without a call instruction. It leaves by a jump, so a call would put one address
+// too many on the processor's stack of return addresses, and every return of the functions around
+// us would be predicted wrongly: about 5 ns each. This file is built without a red zone, which the
+// push would overwrite.
+GOLANES_NO_SANITIZE transfer_t jump_balanced(fcontext_t to, void* data) {
+#if defined(__x86_64__)
+    transfer_t arrival{};
+    asm volatile(
+        "leaq 1f(%%rip), %%rax\n\t"
+        "pushq %%rax\n\t"
+        "jmp *jump_fcontext@GOTPCREL(%%rip)\n"
+        "1:"
+        : "=a"(arrival.fctx), "=d"(arrival.data), "+D"(to), "+S"(data)
+        :
+        : "rcx",
+          "r8",
+          "r9",
+          "r10",
+          "r11",
+          "cc",
+          "memory",
+          "xmm0",
+          "xmm1",
+          "xmm2",
+          "xmm3",
+          "xmm4",
+          "xmm5",
+          "xmm6",
+          "xmm7",
+          "xmm8",
+          "xmm9",
+          "xmm10",
+          "xmm11",
+          "xmm12",
+          "xmm13",
+          "xmm14",
+          "xmm15");
+    return arrival;
+#else
+    return jump_fcontext(to, data);
+#endif
+}
+
 GOLANES_NO_SANITIZE void jump(Context& from, Context& to, [[maybe_unused]] Departure departure) {
     Hop hop{&from.saved, &to};
 #if defined(GOLANES_ASAN)
@@ -110,7 +153,7 @@ GOLANES_NO_SANITIZE void jump(Context& from, Context& to, [[maybe_unused]] Depar
 #if defined(GOLANES_TSAN)
     __tsan_switch_to_fiber(to.tsan_fiber, 0);
 #endif
-    store_departed(jump_fcontext(to.saved, &hop));
+    store_departed(jump_balanced(to.saved, &hop));
 #if defined(GOLANES_ASAN)
     __sanitizer_finish_switch_fiber(from.fake_stack, nullptr, nullptr);
 #endif

@@ -33,7 +33,8 @@ struct P {
     std::atomic<PState> state{PState::Stopped};
     LocalQueue queue;
     TimerHeap timers;
-    std::uint32_t schedtick = 0;  ///< Goroutine starts that did not inherit their slice.
+    /// Goroutine starts that did not inherit their slice, modulo the global tick.
+    std::uint32_t schedtick = 0;
     /// Ticks when the present time slice began, on the clock of the M that holds the P.
     std::uint64_t slice_start = 0;
     /// Ticks when a goroutine last started here. Relaxed: read by those who look for starvation.

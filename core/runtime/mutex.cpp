@@ -21,16 +21,11 @@ Mutex::Mutex(std::string_view name, const Where& where) : Mutex(ObjectKind::Mute
 Mutex::Mutex(ObjectKind kind, std::string_view name, const Where& where)
     : id_(make_sync_object(kind, 0, name, where)), is_recorded_(records_all()) {}
 
-void Mutex::lock(const Where& where) {
+void Mutex::lock_slow(const Where& where) {
     if (scheduler().unwinding())
         return;
     scheduler().poll(where);
     scheduler().charge(Op::Lock);
-    if (is_recorded_ || !core_.lock_fast()) [[unlikely]]
-        lock_slow(where);
-}
-
-void Mutex::lock_slow(const Where& where) {
     auto won = MutexCore::Won::Race;
     if (!core_.lock_fast())
         won = core_.lock_slow(id_, where);
@@ -52,7 +47,7 @@ bool Mutex::try_lock(const Where& where) {
     return true;
 }
 
-void Mutex::unlock(const Where& where) {
+void Mutex::unlock_slow(const Where& where) {
     if (scheduler().unwinding())
         return;                    // main is gone, and this mutex with it, if it stood on its stack
     scheduler().charge(Op::Lock);  // paid by the next call that polls

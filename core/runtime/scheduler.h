@@ -298,6 +298,11 @@ class Scheduler {
     bool pick_local(M& m);
     bool find_runnable(M& m);
     Search look_around(M& m);
+
+    [[nodiscard]] bool is_globals_turn(const P& p) const {
+        return p.schedtick == 0 && options_.global_tick != 0;
+    }
+
     bool take_by_tick(M& m);
     bool take_local(M& m);
     bool take_random(M& m);

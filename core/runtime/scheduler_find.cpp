@@ -25,7 +25,7 @@ bool Scheduler::pick_local(M& m) {
     P& p = *m.p;
     if (stop_requested_.load(std::memory_order_relaxed) || p.timers.next_when() <= m.now)
         return false;
-    if (options_.global_tick != 0 && p.schedtick % options_.global_tick == 0 && global_.size() != 0)
+    if (is_globals_turn(p) && global_.size() != 0)
         return false;
     return take_local(m);
 }
@@ -111,8 +111,7 @@ Scheduler::Search Scheduler::look_around(M& m) {
 // Every 61st start looks at the global queue first, so that two goroutines that keep waking each
 // other cannot starve it.
 bool Scheduler::take_by_tick(M& m) {
-    if (options_.global_tick == 0 || m.p->schedtick % options_.global_tick != 0 ||
-        global_.size() == 0)
+    if (!is_globals_turn(*m.p) || global_.size() == 0)
         return false;
     GlobalQueue::Taken taken;
     {
@@ -135,8 +134,9 @@ bool Scheduler::take_global(M& m) {
 // A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
 bool Scheduler::take_batch(M& m) {
     const std::uint32_t size = global_.size();
-    const std::uint32_t count =
-        std::min({size, size / static_cast<std::uint32_t>(procs()) + 1, options_.ring / 2});
+    const auto procs_now = static_cast<std::uint32_t>(procs());
+    const std::uint32_t share = procs_now == 1 ? size : size / procs_now + 1;
+    const std::uint32_t count = std::min({size, share, options_.ring / 2});
     if (count == 0)
         return false;
     const GlobalQueue::Taken first = global_.take();

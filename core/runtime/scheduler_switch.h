@@ -46,7 +46,7 @@ inline void Scheduler::arrive() {
     m.current = &g;
     p.last_start.store(m.now, std::memory_order_relaxed);
     if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
-        ++p.schedtick;
+        p.schedtick = p.schedtick + 1 == options_.global_tick ? 0 : p.schedtick + 1;
         p.slice_start = m.now;
     }
     p.calm_until = engine_->is_virtual() ? 0 : slice_end(p);

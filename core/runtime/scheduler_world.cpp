@@ -67,9 +67,11 @@ P& Scheduler::make_p(int number) {
         slot = std::make_unique<P>(static_cast<ProcId>(number));
         // A long-lived Go process stands at any tick when a demo begins; ours starts at a seeded
         // one.
-        slot->schedtick = static_cast<std::uint32_t>(
-            Random(options_.seed, Stream::StartTick, static_cast<std::uint64_t>(number))
-                .uniform(61));
+        slot->schedtick =
+            static_cast<std::uint32_t>(
+                Random(options_.seed, Stream::StartTick, static_cast<std::uint64_t>(number))
+                    .uniform(61)) %
+            std::max(1U, options_.global_tick);
         slot->select_order =
             Random(options_.seed, Stream::SelectOrder, static_cast<std::uint64_t>(number));
         slot->random = Random(options_.seed, Stream::Pick, static_cast<std::uint64_t>(number));

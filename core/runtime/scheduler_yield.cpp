@@ -62,9 +62,7 @@ inline bool Scheduler::may_yield_short(const M& m) const {
 
 // The caller has put itself on the global queue: there is something to take.
 inline void Scheduler::choose_successor(M& m) {
-    const bool is_globals_turn =
-        options_.global_tick != 0 && m.p->schedtick % options_.global_tick == 0;
-    if (is_globals_turn) {
+    if (is_globals_turn(*m.p)) {
         const GlobalQueue::Taken taken = global_.take();
         m.starting = {taken.g, static_cast<std::uint8_t>(QueueKind::Global), taken.index};
     } else if (const LocalQueue::Taken taken = m.p->queue.take(); taken.g != nullptr) {
