@@ -2,6 +2,7 @@
 
 #include "core/base/cpu.h"
 #include "core/base/futex.h"
+#include "core/base/time.h"
 
 namespace golanes {
 
@@ -14,10 +15,13 @@ void Lock::lock_slow() {
         if (state_.compare_exchange_strong(free, 1, std::memory_order_acquire))
             return;
     }
-    // From here on we claim 2 always, so that the unlocker knows to wake: at worst one wake too
-    // many.
-    while (state_.exchange(2, std::memory_order_acquire) != 0)
-        futex_wait(state_, 2);
+    sleepers_.fetch_add(1, std::memory_order_seq_cst);
+    std::uint32_t free = 0;
+    while (!state_.compare_exchange_strong(free, 1, std::memory_order_seq_cst)) {
+        futex_wait(state_, 1, kMillisecond);  // see the class for why not for ever
+        free = 0;
+    }
+    sleepers_.fetch_sub(1, std::memory_order_relaxed);
 }
 
 void Lock::wake_one() {

@@ -1,5 +1,5 @@
 #pragma once
-// Lock: a three-state futex lock with clang's thread-safety annotations. Used where a critical
+// Lock: a futex lock with clang's thread-safety annotations. Used where a critical
 // section is a few dozen instructions and where the unlocking side may be another goroutine on the
 // same thread (the side that arrives after a switch drops the leaver's lock).
 #include <atomic>
@@ -24,7 +24,10 @@ namespace golanes {
 
 /// A small mutual-exclusion lock: spins briefly, then sleeps in the kernel.
 /// Threads: any thread may unlock what another locked.
-/// Invariant: state_ is 0 free, 1 held, 2 held and somebody may sleep.
+/// Invariant: state_ is 0 free, 1 held; sleepers_ counts those that spin no more. unlock() looks
+/// for sleepers and then stores (a lock may be gone with its last unlock), so once in a blue moon
+/// it misses one that lies down between the two. That one sleeps for a millisecond at most and
+/// tries again: a missed wake costs time, never the lock.
 class GOLANES_CAPABILITY("mutex") Lock {
  public:
     Lock() = default;
@@ -44,8 +47,10 @@ class GOLANES_CAPABILITY("mutex") Lock {
     }
 
     void unlock() GOLANES_RELEASE() {
-        // Release pairs with the acquire in lock() and lock_slow().
-        if (state_.exchange(0, std::memory_order_release) == 2)
+        const bool has_sleepers = sleepers_.load(std::memory_order_relaxed) != 0;
+        // Release pairs with the acquire in lock() and lock_slow(). The lock may be gone after it.
+        state_.store(0, std::memory_order_release);
+        if (has_sleepers) [[unlikely]]
             wake_one();
     }
 
@@ -54,6 +59,7 @@ class GOLANES_CAPABILITY("mutex") Lock {
     void wake_one();
 
     std::atomic<std::uint32_t> state_{0};
+    std::atomic<std::uint32_t> sleepers_{0};
 };
 
 /// Holds a Lock for a scope.

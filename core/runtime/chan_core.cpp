@@ -1,5 +1,7 @@
 #include "core/runtime/chan_core.h"
 
+#include <cstring>
+
 #include "core/runtime/runtime.h"
 #include "core/runtime/this_machine.h"
 
@@ -41,25 +43,25 @@ ChanCore::~ChanCore() {
     }
 }
 
-void* ChanCore::slot(std::size_t index) const {
+inline void* ChanCore::slot(std::size_t index) const {
     return buffer_.get() + index * ops_.bytes;
 }
 
 // A division would be the dearest part of an operation.
-std::size_t ChanCore::next(std::size_t index) const {
+inline std::size_t ChanCore::next(std::size_t index) const {
     return index + 1 == capacity_ ? 0 : index + 1;
 }
 
-ChanWaitList& ChanCore::waiters(ChanDirection direction) {
+inline ChanWaitList& ChanCore::waiters(ChanDirection direction) {
     return direction == ChanDirection::Send ? senders_ : receivers_;
 }
 
 // Release pairs with buffered(). Relaxed in count(): all writers hold our lock.
-void ChanCore::set_count(std::size_t count) {
+inline void ChanCore::set_count(std::size_t count) {
     count_.store(count, std::memory_order_release);
 }
 
-std::size_t ChanCore::count() const {
+inline std::size_t ChanCore::count() const {
     return count_.load(std::memory_order_relaxed);
 }
 
@@ -94,27 +96,37 @@ ChanCore::Status ChanCore::glance(ChanDirection direction) const {
 
 // --- Under the lock
 
-void ChanCore::hand_over(ChanElement& from, ChanElement& to) const {
-    ops_.relocate(to.bytes, from.bytes);
+// Plain words, what most channels carry, need no call.
+inline void ChanCore::relocate(void* to, void* from) const {
+    if (ops_.is_plain && ops_.bytes == sizeof(std::uint64_t))
+        std::memcpy(to, from, sizeof(std::uint64_t));
+    else if (ops_.is_plain && ops_.bytes == sizeof(std::uint32_t))
+        std::memcpy(to, from, sizeof(std::uint32_t));
+    else
+        ops_.relocate(to, from);
+}
+
+inline void ChanCore::hand_over(ChanElement& from, ChanElement& to) const {
+    relocate(to.bytes, from.bytes);
     to.is_full = true;
     from.is_full = false;
 }
 
-void ChanCore::put_into_buffer(ChanElement& element) GOLANES_NO_TSA {
-    ops_.relocate(slot(send_at_), element.bytes);
+inline void ChanCore::put_into_buffer(ChanElement& element) GOLANES_NO_TSA {
+    relocate(slot(send_at_), element.bytes);
     element.is_full = false;
     send_at_ = next(send_at_);
     set_count(count() + 1);
 }
 
-void ChanCore::take_from_buffer(ChanElement& element) GOLANES_NO_TSA {
-    ops_.relocate(element.bytes, slot(receive_at_));
+inline void ChanCore::take_from_buffer(ChanElement& element) GOLANES_NO_TSA {
+    relocate(element.bytes, slot(receive_at_));
     element.is_full = true;
     receive_at_ = next(receive_at_);
     set_count(count() - 1);
 }
 
-ChanCore::Step ChanCore::attempt_send(ChanElement& element) {
+inline ChanCore::Step ChanCore::attempt_send(ChanElement& element) {
     if (closed_.load(std::memory_order_relaxed))  // written under our lock
         return {.status = Status::Closed};
     if (ChanWaiter* receiver = receivers_.take(); receiver != nullptr) {
@@ -128,7 +140,7 @@ ChanCore::Step ChanCore::attempt_send(ChanElement& element) {
     return {.status = Status::Done, .length = static_cast<std::uint32_t>(count())};
 }
 
-ChanCore::Step ChanCore::attempt_receive(ChanElement& element) {
+inline ChanCore::Step ChanCore::attempt_receive(ChanElement& element) {
     Step step{.status = Status::Done};
     if (ChanWaiter* sender = senders_.take(); sender != nullptr) {
         if (capacity_ == 0) {
@@ -165,9 +177,9 @@ void ChanCore::forget(ChanDirection direction, ChanWaiter& waiter) {
 }
 
 // Parks until a partner or close() comes. Called with lock_ held; the switch drops it.
-ChanCore::Status ChanCore::wait(ChanDirection direction,
-                                ChanElement& element,
-                                const trace::Where& where) GOLANES_NO_TSA {
+inline ChanCore::Status ChanCore::wait(ChanDirection direction,
+                                       ChanElement& element,
+                                       const trace::Where& where) GOLANES_NO_TSA {
     ChanWaiter waiter;
     waiter.g = this_machine()->current;
     waiter.element = &element;
@@ -202,6 +214,28 @@ void ChanCore::record_step(ChanDirection direction,
                            trace::pack_pair(id_, step.length));
 }
 
+inline ChanCore::Status ChanCore::operate_now(ChanDirection direction,
+                                              ChanElement& element,
+                                              Mode mode,
+                                              const trace::Where& where) GOLANES_NO_TSA {
+    Step step;
+    if (mode == Mode::Try) {
+        step.status = glance(direction);
+        if (step.status != Status::Done) {
+            step.flags = step.status == Status::Closed ? 2 : 0;
+            finish(direction, step, where);
+            return step.status;
+        }
+    }
+    lock_.lock();
+    step = attempt(direction, element);
+    if (step.status == Status::WouldBlock && mode == Mode::Block)
+        return wait(direction, element, where);
+    lock_.unlock();
+    finish(direction, step, where);
+    return step.status;
+}
+
 ChanCore::Status ChanCore::operate(ChanDirection direction,
                                    ChanElement& element,
                                    Mode mode,
@@ -220,28 +254,6 @@ ChanCore::Status ChanCore::operate(ChanDirection direction,
     }
     const ChanWatch watch(*timer_);
     return operate_now(direction, element, mode, where);
-}
-
-ChanCore::Status ChanCore::operate_now(ChanDirection direction,
-                                       ChanElement& element,
-                                       Mode mode,
-                                       const trace::Where& where) GOLANES_NO_TSA {
-    Step step;
-    if (mode == Mode::Try) {
-        step.status = glance(direction);
-        if (step.status != Status::Done) {
-            step.flags = step.status == Status::Closed ? 2 : 0;
-            finish(direction, step, where);
-            return step.status;
-        }
-    }
-    lock_.lock();
-    step = attempt(direction, element);
-    if (step.status == Status::WouldBlock && mode == Mode::Block)
-        return wait(direction, element, where);
-    lock_.unlock();
-    finish(direction, step, where);
-    return step.status;
 }
 
 // All waiters on a last-in first-out list, as in Go, so that runnext makes the first one run first

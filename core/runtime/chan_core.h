@@ -27,6 +27,7 @@ struct ElementOps {
     /// Move-constructs *to, destroys *from.
     void (*relocate)(void* to, void* from) noexcept;
     void (*destroy)(void* element) noexcept;
+    bool is_plain = false;  ///< Trivially copied.
 };
 
 enum class ChanDirection : std::uint8_t { Send, Receive };
@@ -108,6 +109,7 @@ class ChanCore {
                        const trace::Where& where);
     Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
     void record_step(ChanDirection direction, const Step& step, const trace::Where& where) const;
+    void relocate(void* to, void* from) const;
     void hand_over(ChanElement& from, ChanElement& to) const;
     void put_into_buffer(ChanElement& element);
     void take_from_buffer(ChanElement& element);

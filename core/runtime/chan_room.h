@@ -57,16 +57,15 @@ class ChanRoom {
             return *stored();
     }
 
-    static constexpr ElementOps kOps{sizeof(Stored),
-                                     [](void* to, void* from) noexcept {
-                                         auto* const source =
-                                             std::launder(static_cast<Stored*>(from));
-                                         ::new (to) Stored(std::move(*source));
-                                         source->~Stored();
-                                     },
-                                     [](void* element) noexcept {
-                                         std::launder(static_cast<Stored*>(element))->~Stored();
-                                     }};
+    static constexpr ElementOps kOps{
+        sizeof(Stored),
+        [](void* to, void* from) noexcept {
+            auto* const source = std::launder(static_cast<Stored*>(from));
+            ::new (to) Stored(std::move(*source));
+            source->~Stored();
+        },
+        [](void* element) noexcept { std::launder(static_cast<Stored*>(element))->~Stored(); },
+        std::is_trivially_copyable_v<Stored>};
 
  private:
     Stored* stored() { return std::launder(reinterpret_cast<Stored*>(bytes_)); }

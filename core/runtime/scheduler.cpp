@@ -41,22 +41,10 @@ Scheduler::~Scheduler() {
     }
 }
 
-void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
-    G& g = *m.current;
-    m.after = after;
-    // One that yields is given its place in a queue on g0: see scheduler_yield.cpp.
-    const bool yields =
-        after.kind == AfterSwitch::Kind::PutGlobal || after.kind == AfterSwitch::Kind::PutLocal;
-    Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
-    switch_context(g.context, to, departure);
-    // Another M may run us now: m and everything read from it are stale.
-    arrive();
-}
-
-void Scheduler::wait(trace::WaitReason reason,
-                     ObjectId object,
-                     AfterSwitch after,
-                     const trace::Where& where) {
+inline void Scheduler::wait(trace::WaitReason reason,
+                            ObjectId object,
+                            AfterSwitch after,
+                            const trace::Where& where) {
     M& m = *this_machine();
     begin_visit(m);
     G& g = *m.current;
@@ -102,9 +90,7 @@ void Scheduler::block(trace::WaitReason reason,
 // --- Waking
 
 // A put that found the ring full: half of it and the goroutine in hand go to the global queue.
-void Scheduler::finish_put(M& m, LocalQueue::PutResult& put) {
-    if (put.overflow == nullptr)
-        return;
+void Scheduler::finish_overflow(M& m, LocalQueue::PutResult& put) {
     const std::uint32_t count = put.batch.size;
     std::uint32_t first = 0;
     {

@@ -272,6 +272,7 @@ class Scheduler {
     static void throw_run_ended();
     void finish_goroutine();
     void finish_put(M& m, LocalQueue::PutResult& put);
+    void finish_overflow(M& m, LocalQueue::PutResult& put);
     void put_new(M& m, G& g, PlaceId made_at, GoroutineId creator);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
 
@@ -337,6 +338,7 @@ class Scheduler {
     void stop_spinning(M& m);
     void found(M& m);
     void wake_one_more();
+    void wake_searcher();
     [[nodiscard]] bool idle_p_in_sight();
     P* idle_p_for_work();
     P* pop_idle_p() GOLANES_REQUIRES(lock_);

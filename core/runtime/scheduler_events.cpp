@@ -1,5 +1,5 @@
-// What the scheduler says about itself. What every visit does is in scheduler_visit.h.
-#include "core/runtime/scheduler_visit.h"
+// What the scheduler says about itself. What every visit does is in scheduler_switch.h.
+#include "core/runtime/scheduler_switch.h"
 
 namespace golanes::rt {
 

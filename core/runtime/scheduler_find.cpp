@@ -18,31 +18,10 @@ std::uint32_t queues(trace::QueueId from, trace::QueueId to) {
 
 }  // namespace
 
-// The successor of a goroutine that leaves, from its P's own queues and without touching a lock.
-// False when anything else may come first: the world stops, a timer is due, it is the global
-// queue's turn.
-bool Scheduler::pick_local(M& m) {
-    P& p = *m.p;
-    if (stop_requested_.load(std::memory_order_relaxed) || p.timers.next_when() <= m.now)
-        return false;
-    if (is_globals_turn(p) && global_.size() != 0)
-        return false;
-    return take_local(m);
-}
-
 bool Scheduler::take_local(M& m) {
     if (options_.pick == Pick::Random && !m.p->queue.empty())
         return take_random(m);
     return start_taken(m, m.p->queue.take());
-}
-
-bool Scheduler::start_taken(M& m, const LocalQueue::Taken& taken) {
-    if (taken.g == nullptr)
-        return false;
-    choose_taken(m, taken);
-    if (!taken.g->is_started)
-        bind(*taken.g);
-    return true;
 }
 
 // Any of the P's own goroutines, runnext among them. For one inside the ring the P acts like a

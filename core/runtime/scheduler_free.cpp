@@ -1,7 +1,7 @@
 // Dead goroutines wait here for their next life, with their stacks: a few at each P, reached
 // without a lock and the latest first (its stack is warm), the others on a global list.
 #include "core/runtime/scheduler.h"
-#include "core/runtime/scheduler_visit.h"
+#include "core/runtime/scheduler_switch.h"
 
 namespace golanes::rt {
 namespace {

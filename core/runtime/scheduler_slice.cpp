@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/runtime/scheduler.h"
-#include "core/runtime/scheduler_visit.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {

@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "core/runtime/scheduler.h"
-#include "core/runtime/scheduler_visit.h"
+#include "core/runtime/scheduler_switch.h"
 
 namespace golanes::rt {
 

@@ -65,4 +65,58 @@ inline void Scheduler::choose_taken(M& m, const LocalQueue::Taken& taken) {
                   taken.index};
 }
 
+inline bool Scheduler::start_taken(M& m, const LocalQueue::Taken& taken) {
+    if (taken.g == nullptr)
+        return false;
+    choose_taken(m, taken);
+    if (!taken.g->is_started)
+        bind(*taken.g);
+    return true;
+}
+
+// The successor of a goroutine that leaves, from its P's own queues and without touching a lock.
+// False when anything else may come first: the world stops, a timer is due, it is the global
+// queue's turn.
+inline bool Scheduler::pick_local(M& m) {
+    P& p = *m.p;
+    if (stop_requested_.load(std::memory_order_relaxed) || p.timers.next_when() <= m.now)
+        return false;
+    if (is_globals_turn(p) && global_.size() != 0)
+        return false;
+    return options_.pick == Pick::Random ? take_local(m) : start_taken(m, m.p->queue.take());
+}
+
+inline void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure) {
+    G& g = *m.current;
+    m.after = after;
+    // One that yields is given its place in a queue on g0: see scheduler_yield.cpp.
+    const bool yields =
+        after.kind == AfterSwitch::Kind::PutGlobal || after.kind == AfterSwitch::Kind::PutLocal;
+    Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
+    switch_context(g.context, to, departure);
+    // Another M may run us now: m and everything read from it are stale.
+    arrive();
+}
+
+inline void Scheduler::finish_put(M& m, LocalQueue::PutResult& put) {
+    if (put.overflow != nullptr) [[unlikely]]
+        finish_overflow(m, put);
+}
+
+// Steps (2) and (3) of the submitter, see scheduler_wake.cpp.
+inline void Scheduler::wake_one_more() {
+    if (spinning_.load(std::memory_order_seq_cst) == 0 && idle_p_in_sight()) [[unlikely]]
+        wake_searcher();
+}
+
+// Without the lock; what a submitter does when all Ps are busy. Leaves word for the next P that
+// would fall idle.
+inline bool Scheduler::idle_p_in_sight() {
+    if (idle_p_count_.load(std::memory_order_seq_cst) != 0)
+        return true;
+    if (!need_spinning_.load(std::memory_order_seq_cst))  // why reading is enough: there
+        need_spinning_.store(true, std::memory_order_seq_cst);
+    return idle_p_count_.load(std::memory_order_seq_cst) != 0;
+}
+
 }  // namespace golanes::rt

@@ -31,7 +31,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
-#include "core/runtime/scheduler_visit.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -81,10 +81,8 @@ void Scheduler::found(M& m) {
     wake_one_more();
 }
 
-void Scheduler::wake_one_more() {
-    // Steps (2) and (3) of the submitter, see above.
-    if (spinning_.load(std::memory_order_seq_cst) != 0 || !idle_p_in_sight())
-        return;
+// Sends a searcher out unless another has been counted meanwhile.
+void Scheduler::wake_searcher() {
     int none = 0;
     if (!spinning_.compare_exchange_strong(none, 1, std::memory_order_seq_cst))
         return;
@@ -93,16 +91,6 @@ void Scheduler::wake_one_more() {
         spinning_.fetch_sub(1, std::memory_order_seq_cst);
     else
         start_machine(*p, true);
-}
-
-// Without the lock; what a submitter does when all Ps are busy. Leaves word for the next P that
-// would fall idle.
-bool Scheduler::idle_p_in_sight() {
-    if (idle_p_count_.load(std::memory_order_seq_cst) != 0)
-        return true;
-    if (!need_spinning_.load(std::memory_order_seq_cst))  // see above why reading is enough
-        need_spinning_.store(true, std::memory_order_seq_cst);
-    return idle_p_count_.load(std::memory_order_seq_cst) != 0;
 }
 
 // Go's pidlegetSpinning.

@@ -3,7 +3,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
-#include "core/runtime/scheduler_visit.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
