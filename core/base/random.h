@@ -38,6 +38,27 @@ class Random {
     /// A number in [0, bound), each equally likely (rejection, no modulo bias). Requires: bound >
     /// 0.
     std::uint64_t uniform(std::uint64_t bound) {
+        switch (bound) {  // a division by a constant is a multiplication
+            case 1:
+                return below<1>();
+            case 2:
+                return below<2>();
+            case 3:
+                return below<3>();
+            case 4:
+                return below<4>();
+            default:
+                return below(bound);
+        }
+    }
+
+ private:
+    template <std::uint64_t kBound>
+    std::uint64_t below() {
+        return below(kBound);
+    }
+
+    [[gnu::always_inline]] std::uint64_t below(std::uint64_t bound) {
         const std::uint64_t limit = UINT64_MAX - UINT64_MAX % bound;
         for (;;) {
             const std::uint64_t value = next();
@@ -46,7 +67,6 @@ class Random {
         }
     }
 
- private:
     std::uint64_t state_ = 0;
 };
 

@@ -168,14 +168,20 @@ void Select::draw_poll_order() {
     }
 }
 
-// By the channels' numbers. Each once, however many cases it has.
+// By the channels' numbers. Each once, however many cases it has. Programs mostly name them in the
+// order of their making.
 void Select::sort_lock_order() {
-    for (std::size_t i = 0; i < live_; ++i)
-        space_.channels[i] = polled(i).channel;
+    std::size_t filled = 0;
+    for (const SelectNote& note : notes_) {
+        if (note.channel != nullptr)
+            space_.channels[filled++] = note.channel;
+    }
     const auto channels = space_.channels.first(live_);
-    std::sort(channels.begin(), channels.end(), [](const ChanCore* a, const ChanCore* b) {
+    const auto is_before = [](const ChanCore* a, const ChanCore* b) {
         return a->id() < b->id();
-    });
+    };
+    if (!std::is_sorted(channels.begin(), channels.end(), is_before))
+        std::sort(channels.begin(), channels.end(), is_before);
     const auto last = std::unique(channels.begin(), channels.end());
     locks_ = space_.locks.first(static_cast<std::size_t>(last - channels.begin()));
     std::transform(
@@ -257,8 +263,10 @@ std::size_t Select::wait() {
 }
 
 std::size_t Select::run_several() {
-    scheduler().poll(where());
-    scheduler().charge(Op::Chan);
+    if (!Scheduler::is_calm()) [[unlikely]] {
+        scheduler().poll(where());
+        scheduler().charge(Op::Chan);
+    }
     const bool may_wait = default_ == kNoCase;
     for_each_timer([=](ChanTimer& timer) { may_wait ? timer.watch() : timer.look(); });
     draw_poll_order();

@@ -15,7 +15,7 @@ template <typename T, typename F>
 class RecvCase final : public SelectCase {
  public:
     RecvCase(const Chan<T>& channel, F f, const Where& where)
-        : SelectCase(ChanDirection::Receive, channel.core(), where), f_(std::move(f)) {}
+        : SelectCase(ChanDirection::Receive, channel.core().get(), where), f_(std::move(f)) {}
 
     ChanElement* element() override { return &room_.element(); }
 
@@ -41,7 +41,7 @@ template <typename T, typename F>
 class SendCase final : public SelectCase {
  public:
     SendCase(const Chan<T>& channel, T value, F f, const Where& where)
-        : SelectCase(ChanDirection::Send, channel.core(), where),
+        : SelectCase(ChanDirection::Send, channel.core().get(), where),
           f_(std::move(f)),
           room_(std::move(value)) {}
 

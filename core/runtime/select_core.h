@@ -14,7 +14,8 @@ inline constexpr std::size_t kMaxSelectCases = 65536;
 /// What select returns when it did nothing, because the run has ended and goroutines are unwound.
 inline constexpr std::size_t kNoCase = static_cast<std::size_t>(-1);
 
-/// One case of a select. Used in place, by the goroutine that made it.
+/// One case of a select. Used in place, by the goroutine that made it. Lifetime: the handle of its
+/// channel outlives it (no copy: two counted references a case would cost more than the case).
 class SelectCase {
  public:
     virtual ~SelectCase() = default;
@@ -36,21 +37,19 @@ class SelectCase {
     /// The channel; null when the case can never be ready: a nil channel, or a send that is spent.
     [[nodiscard]] ChanCore* channel() {
         const bool spent = direction_ == ChanDirection::Send && !element()->is_full;
-        return channel_ == nullptr || spent ? nullptr : channel_.get();
+        return spent ? nullptr : channel_;
     }
 
  protected:
     explicit SelectCase(const trace::Where& where) : is_default_(true), where_(where) {}
 
-    SelectCase(ChanDirection direction,
-               std::shared_ptr<ChanCore> channel,
-               const trace::Where& where)
-        : direction_(direction), channel_(std::move(channel)), where_(where) {}
+    SelectCase(ChanDirection direction, ChanCore* channel, const trace::Where& where)
+        : direction_(direction), channel_(channel), where_(where) {}
 
  private:
     bool is_default_ = false;
     ChanDirection direction_ = ChanDirection::Receive;
-    std::shared_ptr<ChanCore> channel_;
+    ChanCore* channel_ = nullptr;
     trace::Where where_;
 };
 

@@ -16,6 +16,7 @@ class SelectList {
  public:
     template <typename T, typename F = DoNothing>
     SelectList& on_recv(const Chan<T>& channel, F f = {}, const Where& where = Where::here()) {
+        kept_.push_back(channel.core());
         return add(std::make_unique<RecvCase<T, F>>(channel, std::move(f), where));
     }
 
@@ -24,6 +25,7 @@ class SelectList {
                         std::type_identity_t<T> value,
                         F f = {},
                         const Where& where = Where::here()) {
+        kept_.push_back(channel.core());
         return add(
             std::make_unique<SendCase<T, F>>(channel, std::move(value), std::move(f), where));
     }
@@ -58,6 +60,7 @@ class SelectList {
         return *this;
     }
 
+    std::vector<std::shared_ptr<ChanCore>> kept_;  ///< The channels outlive their cases.
     std::vector<std::unique_ptr<SelectCase>> cases_;
     std::vector<SelectNote> notes_;
     std::vector<ChanCore*> channels_;
