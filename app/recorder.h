@@ -40,6 +40,11 @@ class Recorder {
 
     [[nodiscard]] model::Timeline timeline() const;
 
+    /// The first few events that were released without their causes. Requires: stopped.
+    [[nodiscard]] const std::vector<trace::Overdue>& overdue() const {
+        return collector_.overdue();
+    }
+
     /// Grows with every publish.
     [[nodiscard]] std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
 

@@ -33,6 +33,9 @@ class Collector {
 
     [[nodiscard]] std::uint64_t unordered() const { return orderer_.unordered(); }
 
+    /// See Orderer::overdue().
+    [[nodiscard]] const std::vector<Overdue>& overdue() const { return orderer_.overdue(); }
+
     /// How full the fullest ring was at the last drain, 0 to 1: the caller drains sooner when it is
     /// high.
     [[nodiscard]] double fill() const { return fill_; }

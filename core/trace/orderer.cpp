@@ -2,53 +2,17 @@
 
 #include <algorithm>
 
+#include "core/trace/queue_facts.h"
+
 namespace golanes::trace {
 namespace {
 
 constexpr std::size_t kClampedKept = 65'536;
+constexpr std::size_t kOverdueKept = 8;
 
-QueueKind kind_of(std::uint8_t flags) {
-    return static_cast<QueueKind>(flags & put_flag::kKindMask);
-}
-
-QueueId move_from(const Event& event) {
-    return unpack_queue(static_cast<std::uint16_t>(event.a >> 16));
-}
-
-QueueId move_to(const Event& event) {
-    return unpack_queue(static_cast<std::uint16_t>(event.a & 0xFFFF));
-}
-
-// The queue whose tail index a put names; None when it names none (a put into an empty runnext).
-QueueId indexed_queue_of_put(const Event& event) {
-    const QueueKind kind = kind_of(event.flags);
-    if (kind == QueueKind::Global || (event.flags & put_flag::kDisplacedToGlobal) != 0)
-        return {QueueKind::Global, 0};
-    if (kind == QueueKind::Ring || (event.flags & put_flag::kDisplacedToRing) != 0)
-        return {QueueKind::Ring, event.p};
-    return {};
-}
-
-QueueId queue_of_start(const Event& event) {
-    const QueueKind kind = kind_of(event.flags);
-    if (kind == QueueKind::Global)
-        return {QueueKind::Global, 0};
-    if (kind == QueueKind::Ring)
-        return {QueueKind::Ring, event.p};
-    return {};
-}
-
-// The goroutine a Move takes out of a runnext.
-GoroutineId moved_runnext(const Event& event) {
-    return static_cast<MoveReason>(event.flags) == MoveReason::ProcRemoved ? high_half(event.arg)
-                                                                           : low_half(event.arg);
-}
-
-// How many of a move's goroutines land in the `to` queue; the rest is in hand.
-std::uint32_t landed(const Event& event) {
-    const auto reason = static_cast<MoveReason>(event.flags);
-    return reason == MoveReason::Steal || reason == MoveReason::GlobalBatch ? event.seq - 1
-                                                                            : event.seq;
+// Everything of a run comes between these, whatever else it waits for.
+bool frames_a_run(EventType type) {
+    return type == EventType::RunBegin || type == EventType::RunEnd;
 }
 
 }  // namespace
@@ -219,13 +183,46 @@ void Orderer::emit(std::size_t source, std::vector<Event>& out) {
     out.push_back(event);
 }
 
-std::size_t Orderer::pick(std::uint64_t frontier) {
+Held Orderer::held(std::size_t source) {
+    const Event& event = sources_[source].front();
+    Held held{.source = source, .event = event};
+    if (is_goroutine_event(event.type))
+        held.last_seq = last_seq(event.a);
+    else if (is_proc_event(event.type) && event.p < proc_seq_.size())
+        held.last_seq = proc_seq_[event.p];
+    const QueueIndices from = queue(place_taken(event).queue);
+    held.from_head = from.head;
+    held.from_tail = from.tail;
+    held.to_tail = queue(place_filled(event).queue).tail;
+    if (const QueueId slot = runnext_touched(event); slot.kind != QueueKind::None)
+        held.runnext = runnext(slot.p);
+    return held;
+}
+
+void Orderer::note_overdue(std::size_t source) {
+    if (overdue_.size() == kOverdueKept)
+        return;
+    Overdue& overdue = overdue_.emplace_back();
+    overdue.index = released_;
+    overdue.fronts.push_back(held(source));
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        if (i != source && !sources_[i].empty())
+            overdue.fronts.push_back(held(i));
+    }
+}
+
+std::size_t Orderer::earliest() const {
     std::size_t earliest = kNone;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
         if (!sources_[i].empty() &&
             (earliest == kNone || sources_[i].front().time < sources_[earliest].front().time))
             earliest = i;
     }
+    return earliest;
+}
+
+std::size_t Orderer::pick(std::uint64_t frontier) {
+    const std::size_t earliest = this->earliest();
     if (earliest == kNone || sources_[earliest].front().time > frontier)
         return kNone;
     if (ready(sources_[earliest].front()))
@@ -239,19 +236,14 @@ std::size_t Orderer::pick(std::uint64_t frontier) {
         if (sources_[i].empty() || sources_[i].front().time > limit)
             continue;
         if ((found == kNone || sources_[i].front().time < sources_[found].front().time) &&
-            ready(sources_[i].front()))
+            !frames_a_run(sources_[i].front().type) && ready(sources_[i].front()))
             found = i;
     }
     return found;
 }
 
 std::size_t Orderer::pick_overdue(std::uint64_t frontier) const {
-    std::size_t earliest = kNone;
-    for (std::size_t i = 0; i < sources_.size(); ++i) {
-        if (!sources_[i].empty() &&
-            (earliest == kNone || sources_[i].front().time < sources_[earliest].front().time))
-            earliest = i;
-    }
+    const std::size_t earliest = this->earliest();
     if (earliest == kNone || frontier < horizon_ ||
         sources_[earliest].front().time > frontier - horizon_)
         return kNone;
@@ -266,6 +258,7 @@ void Orderer::release(std::uint64_t frontier, std::vector<Event>& out) {
             if (source == kNone)
                 return;
             ++unordered_;
+            note_overdue(source);
         }
         emit(source, out);
     }

@@ -8,9 +8,10 @@
 // dependencies are recorded facts, not guesses: a goroutine's events are counted (Event::seq), and
 // the ring and global queues number their places, so a put needs its index to be the tail and a
 // take needs its index to be the head. An event whose cause never comes (it was lost) is released
-// once the merged time has passed it by kHorizon, and counted. Released times never go back: a
-// straggler gets the time of the event before it and is counted as clamped, with its raw time kept.
-// Rejected: a fence at every clock reading (doubles its price, and cannot order a queue); one
+// once the merged time has passed it by the horizon, and counted. The beginning and the end of a
+// run are never brought forward: whatever is older comes before them. Released times never go back:
+// a straggler gets the time of the event before it and is counted as clamped, with its raw time
+// kept. Rejected: a fence at every clock reading (doubles its price, and cannot order a queue); one
 // shared ring (the cache line costs 48 ns an event).
 //
 // Threads: one.
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "core/trace/event.h"
+#include "core/trace/overdue.h"
 
 namespace golanes::trace {
 
@@ -51,6 +53,9 @@ class Orderer {
 
     [[nodiscard]] std::uint64_t unordered() const { return unordered_; }
 
+    /// The first few events that were released without their causes.
+    [[nodiscard]] const std::vector<Overdue>& overdue() const { return overdue_; }
+
     /// Raw times of the latest clamped events (the newest 65,536).
     [[nodiscard]] const std::deque<Clamped>& clamped_events() const { return clamped_events_; }
 
@@ -71,9 +76,12 @@ class Orderer {
     void note_runnext(const Event& event);
     GoroutineId& runnext(ProcId p);
     void emit(std::size_t source, std::vector<Event>& out);
+    void note_overdue(std::size_t source);
+    [[nodiscard]] Held held(std::size_t source);
     /// The source whose front is released next, or npos.
     [[nodiscard]] std::size_t pick(std::uint64_t frontier);
     [[nodiscard]] std::size_t pick_overdue(std::uint64_t frontier) const;
+    [[nodiscard]] std::size_t earliest() const;
     QueueIndices& queue(QueueId id);
     std::uint32_t& last_seq(GoroutineId g);
 
@@ -90,6 +98,7 @@ class Orderer {
     std::uint64_t clamped_ = 0;
     std::uint64_t unordered_ = 0;
     std::deque<Clamped> clamped_events_;
+    std::vector<Overdue> overdue_;
 };
 
 }  // namespace golanes::trace

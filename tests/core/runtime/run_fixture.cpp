@@ -2,13 +2,16 @@
 
 #include <csignal>
 #include <cstring>
+#include <iterator>
 #include <thread>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/recorder.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/export/event_line.h"
 #include "tests/core/runtime/ledger.h"
 
 namespace golanes::test {
@@ -44,6 +47,29 @@ rt::RunSettings settings_of(const RunRequest& request) {
     if (request.tune)
         request.tune(settings);
     return settings;
+}
+
+// The events of a recording around one that came out of order, that one marked.
+std::string events_around(const recording::Snapshot& recording, std::uint64_t index) {
+    constexpr std::uint64_t kReach = 12;
+    exporting::EventLines lines(*recording.names);
+    fmt::memory_buffer text;
+    std::uint64_t i = 0;
+    recording.for_each([&](const trace::Event& event) {
+        if (i + kReach >= index && i <= index + kReach) {
+            fmt::format_to(std::back_inserter(text), "\n{}{} ", i == index ? "> " : "  ", i);
+            lines.append(text, event);
+        }
+        ++i;
+    });
+    return fmt::to_string(text);
+}
+
+// What held an event back is known to the orderer only.
+void tell_overdue(const app::Recorder& recorder, const recording::Snapshot& recording) {
+    for (const trace::Overdue& overdue : recorder.overdue())
+        ADD_FAILURE() << trace::overdue_text(overdue)
+                      << "\nIn the recording:" << events_around(recording, overdue.index);
 }
 
 }  // namespace
@@ -103,6 +129,7 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     result.timeline = recorder.timeline();
     EXPECT_FALSE(result.report.is_stuck) << result.report.message;
     EXPECT_EQ(result.report.dropped_goroutines, request.expected_drops);
+    tell_overdue(recorder, result.recording);
     expect_orderly(result.recording, result.timeline);
     return result;
 }

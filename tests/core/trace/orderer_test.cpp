@@ -101,6 +101,32 @@ TEST_F(OrdererTest, WhatWaitsForALostCauseIsReleasedAfterTheHorizonAndCounted) {
     EXPECT_EQ(orderer.unordered(), 1U);
 }
 
+TEST_F(OrdererTest, OfWhatWasReleasedWithoutItsCauseIsKeptWhatWasExpected) {
+    add(0, {note(50, 1), at(of_goroutine(GoCreate, 100, 5, 7, 3), QueueKind::Global, 9)});
+    add(2, {of_goroutine(ProcStart, 120, 1, 4, 2)});
+    orderer.finish(out);
+    ASSERT_EQ(orderer.overdue().size(), 2U);
+    const Overdue& first = orderer.overdue().front();
+    EXPECT_EQ(first.index, 1U);
+    EXPECT_EQ(overdue_text(first),
+              "event 1 was released without its cause. It, and what else was held back:\n"
+              "  source 0 at 100: go_create P3 g=5 seq=7 [last 0] to global 9 [tail 0]\n"
+              "  source 2 at 120: proc_start P2 seq=4 [last 0]");
+}
+
+// A run's end needs nothing, but it stands for all: released while something older waited, it told
+// the readers that the goroutines were gone, and everything after it was a violation.
+TEST_F(OrdererTest, TheEndOfARunIsNotBroughtForwardWhileSomethingOlderWaits) {
+    Event end;
+    end.type = RunEnd;
+    end.time = 120;
+    add(0, {of_goroutine(GoStart, 100, 5, 7)});
+    add(1, {note(110, 1), end});
+    EXPECT_EQ(released(500), (Types{Log}));
+    EXPECT_EQ(released(100 + kHorizon), (Types{GoStart, RunEnd}));
+    EXPECT_EQ(orderer.unordered(), 1U);
+}
+
 TEST_F(OrdererTest, FinishReleasesEverything) {
     add(0, {of_goroutine(GoStart, 100, 5, 7)});
     add(1, {note(50, 1)});
