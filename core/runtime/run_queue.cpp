@@ -124,10 +124,6 @@ bool LocalQueue::empty() const {
     return head_.load() == tail_.load() && runnext_.load() == nullptr;
 }
 
-std::uint32_t LocalQueue::ring_length() const {
-    return tail_.load(std::memory_order_relaxed) - head_.load(std::memory_order_relaxed);
-}
-
 std::uint32_t GlobalQueue::put_batch(GList& list) {
     const std::uint32_t index = head_ + list_.size;
     list_.append(list);

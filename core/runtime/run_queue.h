@@ -40,6 +40,10 @@ class LocalQueue {
     /// two from 2 to kRingSize.
     void set_capacity(std::uint32_t places) { capacity_ = places; }
 
+    /// Where a goroutine is put: into runnext, the one before it going to the ring's tail, or to
+    /// the ring's tail.
+    enum class Place : std::uint8_t { Next, Tail };
+
     /// What a put did, for the trace.
     struct PutResult {
         std::uint8_t flags = 0;   ///< trace::put_flag.
@@ -50,10 +54,12 @@ class LocalQueue {
         std::uint32_t batch_head = 0;
     };
 
-    /// Makes g the next to run; the one before it goes to the ring's tail.
-    PutResult put_next(G* g);
-    /// Appends to the ring.
-    PutResult put_tail(G* g);
+    /// Puts g there. Requires: while the ring is_full(), the scheduler's lock is held until what
+    /// overflows is in the global queue.
+    PutResult put(G* g, Place place) { return place == Place::Next ? put_next(g) : put_tail(g); }
+
+    /// Whether a put may overflow. Owner only: thieves make room, nobody else fills it.
+    [[nodiscard]] bool is_full() const { return ring_length() >= capacity_; }
 
     struct Taken {
         G* g = nullptr;
@@ -92,13 +98,18 @@ class LocalQueue {
     G* take_runnext();
 
     [[nodiscard]] bool empty() const;
-    [[nodiscard]] std::uint32_t ring_length() const;
+
+    [[nodiscard]] std::uint32_t ring_length() const {
+        return tail_.load(std::memory_order_relaxed) - head_.load(std::memory_order_relaxed);
+    }
 
     [[nodiscard]] bool has_runnext() const {
         return runnext_.load(std::memory_order_relaxed) != nullptr;  // a hint
     }
 
  private:
+    PutResult put_next(G* g);
+    PutResult put_tail(G* g);
     PutResult put_displaced(G* g);
     PutResult put_ordered(G* g, std::memory_order order);
     PutResult overflow(G* g, std::uint32_t head);

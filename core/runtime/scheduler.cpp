@@ -89,12 +89,24 @@ void Scheduler::block(trace::WaitReason reason,
 
 // --- Waking
 
-// A put that found the ring full: half of it and the goroutine in hand go to the global queue.
-void Scheduler::finish_overflow(M& m, LocalQueue::PutResult& put) {
-    const std::uint32_t count = put.batch.size;
+LocalQueue::Place Scheduler::place_of_next() const {
+    return options_.runnext ? LocalQueue::Place::Next : LocalQueue::Place::Tail;
+}
+
+// A put that finds the ring full: half of it and the goroutine in hand go to the global queue. The
+// lock is held from before the put until they are there. Else a thief of what is left, or of the
+// new runnext, could yield meanwhile and stand before them in the global queue although it acted
+// after them, and no order of the events would be the true one.
+LocalQueue::PutResult Scheduler::put_into_full(M& m, G& g, LocalQueue::Place place) {
+    LocalQueue::PutResult put;
+    std::uint32_t count = 0;
     std::uint32_t first = 0;
     {
         const LockGuard guard(lock_);
+        put = m.p->queue.put(&g, place);
+        if (put.overflow == nullptr)
+            return put;  // runnext was empty, or thieves made room
+        count = put.batch.size;
         first = global_.put_batch(put.batch);
         put.index = global_.put(put.overflow);
     }
@@ -107,6 +119,7 @@ void Scheduler::finish_overflow(M& m, LocalQueue::PutResult& put) {
          static_cast<std::uint8_t>(trace::MoveReason::Overflow),
          0,
          trace::pack_pair(put.batch_head, first));
+    return put;
 }
 
 void Scheduler::put_woken(M& m, G& g, GoroutineId waker, PlaceId where) {
@@ -114,8 +127,7 @@ void Scheduler::put_woken(M& m, G& g, GoroutineId waker, PlaceId where) {
     g.state = GState::Runnable;
     const GoroutineId id = g.id;
     const std::uint32_t seq = ++g.trace_seq;
-    auto put = options_.runnext ? m.p->queue.put_next(&g) : m.p->queue.put_tail(&g);
-    finish_put(m, put);
+    const auto put = put_local(m, g, place_of_next());
     emit(m, EventType::GoUnblock, id, seq, put.flags, where, trace::pack_pair(waker, put.index));
 }
 

@@ -271,8 +271,9 @@ class Scheduler {
     void run_body(G& g);
     static void throw_run_ended();
     void finish_goroutine();
-    void finish_put(M& m, LocalQueue::PutResult& put);
-    void finish_overflow(M& m, LocalQueue::PutResult& put);
+    LocalQueue::PutResult put_local(M& m, G& g, LocalQueue::Place place);
+    LocalQueue::PutResult put_into_full(M& m, G& g, LocalQueue::Place place);
+    [[nodiscard]] LocalQueue::Place place_of_next() const;
     void put_new(M& m, G& g, PlaceId made_at, GoroutineId creator);
     void put_woken(M& m, G& g, GoroutineId waker, PlaceId where);
 

@@ -36,8 +36,7 @@ void Scheduler::put_new(M& m, G& g, PlaceId made_at, GoroutineId creator) {
     g.state = GState::Runnable;
     const std::uint32_t seq = ++g.trace_seq;
     const GoroutineId id = g.id;  // once it is queued it may run elsewhere
-    auto put = options_.runnext ? m.p->queue.put_next(&g) : m.p->queue.put_tail(&g);
-    finish_put(m, put);
+    const auto put = put_local(m, g, place_of_next());
     emit(m, EventType::GoCreate, id, seq, put.flags, made_at, trace::pack_pair(creator, put.index));
 }
 
@@ -76,7 +75,7 @@ void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
     control_.p = procs_[0].get();
     begin_visit(control_);
     g->state = GState::Runnable;
-    auto put = procs_[0]->queue.put_next(g);
+    const auto put = procs_[0]->queue.put(g, LocalQueue::Place::Next);
     emit(control_,
          EventType::GoCreate,
          g->id,

@@ -98,9 +98,10 @@ inline void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure
     arrive();
 }
 
-inline void Scheduler::finish_put(M& m, LocalQueue::PutResult& put) {
-    if (put.overflow != nullptr) [[unlikely]]
-        finish_overflow(m, put);
+inline LocalQueue::PutResult Scheduler::put_local(M& m, G& g, LocalQueue::Place place) {
+    if (m.p->queue.is_full()) [[unlikely]]
+        return put_into_full(m, g, place);
+    return m.p->queue.put(&g, place);
 }
 
 // Steps (2) and (3) of the submitter, see scheduler_wake.cpp.

@@ -46,8 +46,7 @@ void Scheduler::settle_local(M& m, const AfterSwitch& after) {
     g.state = GState::Runnable;
     const GoroutineId id = g.id;  // once it is queued it may run elsewhere
     const std::uint32_t seq = ++g.trace_seq;
-    auto put = m.p->queue.put_tail(&g);
-    finish_put(m, put);
+    const auto put = put_local(m, g, LocalQueue::Place::Tail);
     const auto flags = stop_flags(put.flags, after.reason);
     emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, put.index));
     // No other M is woken, as in Go: this P itself comes back to the ring.
