@@ -1,10 +1,15 @@
 // How a run ends: main returns, deadlock, panic, and what is left undone.
+#include <algorithm>
 #include <stdexcept>
 
+#include "core/base/cpu.h"
 #include "core/runtime/chan.h"
+#include "core/runtime/panic.h"
 #include "core/runtime/runtime.h"
+#include "core/runtime/scheduler.h"
 #include "core/runtime/shared.h"
 #include "core/runtime/sync.h"
+#include "core/runtime/this_machine.h"
 #include "tests/core/runtime/run_fixture.h"
 
 namespace golanes::test {
@@ -73,6 +78,24 @@ TEST_P(EndTest, APanicNamesItsGoroutineAndEndsTheRun) {
     EXPECT_EQ(result.headline(), "panic: something went wrong");
     EXPECT_EQ(result.words(), "");
     EXPECT_EQ(result.count(EventType::GoPanic), 1U);
+}
+
+// Main computes while another goroutine dies of its panic, and returns before the world stands.
+TEST(EndRealTest, AMainThatReturnsWhileAPanicIsToldWaitsForTheEnd) {
+    const Watchdog watchdog;
+    const auto result = run({.engine = EngineKind::Real, .procs = 2}, [] {
+        rt::go("dies", [] { rt::panic("first"); });
+        while (!rt::this_machine()->scheduler->stop_requested())
+            cpu_pause();
+    });
+    EXPECT_EQ(result.report.status, RunStatus::Panic);
+    EXPECT_TRUE(result.report.message.starts_with("panic: first")) << result.report.message;
+    const auto events = result.events();
+    const auto last = std::find_if(events.rbegin(), events.rend(), [](const trace::Event& event) {
+        return event.type == EventType::GoBlock && event.a == 1;
+    });
+    ASSERT_NE(last, events.rend());
+    EXPECT_EQ(static_cast<trace::WaitReason>(last->flags), trace::WaitReason::PanicWait);
 }
 
 TEST_P(EndTest, ExceptionsOfTheProgramArePanics) {

@@ -292,31 +292,5 @@ TEST_F(MutexTimeTest, TheLastWaiterEndsStarvationMode) {
     EXPECT_EQ(hand_overs(result), 1U);
 }
 
-// Both cores act at the same instant, the newcomer first: it spins and meets the unlock.
-RunResult meet_at(DurationNs newcomer, int procs) {
-    return run({.procs = procs}, [newcomer] {
-        rt::Mutex mutex;
-        rt::WaitGroup wg;
-        mutex.lock();
-        wg.go("newcomer", [&] {
-            rt::work(newcomer);
-            mutex.lock();
-            mutex.unlock();
-        });
-        rt::work(500);
-        rt::work(500);
-        mutex.unlock();
-        wg.wait();
-    });
-}
-
-TEST_F(MutexTimeTest, ASpinnerMeetsAnUnlockOfTheSameInstant) {
-    EXPECT_EQ(meet_at(1000, 2).count(EventType::LockContend), 0U);
-}
-
-TEST_F(MutexTimeTest, ASpinnerThatMeetsNoUnlockWaits) {
-    EXPECT_EQ(meet_at(999, 2).count(EventType::LockContend), 1U);
-}
-
 }  // namespace
 }  // namespace golanes::test

@@ -105,6 +105,7 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     const bool is_virtual = request.engine == EngineKind::Virtual;
     trace::RegionOptions options;
     options.rings = 128;
+    options.ring_events = 1U << 18;  // a busy machine may let the recorder wait for 100 ms
     auto region = trace::RunRegion::create_anonymous(
         options, is_virtual ? TickClock{} : process_tick_clock());
     GOLANES_CHECK(region.ok(), "memory for a run region");
