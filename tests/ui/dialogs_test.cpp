@@ -1,12 +1,12 @@
 // The dialogs: open, save, overwrite, unsaved work, help.
 #include "ui/panels/dialogs.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "tests/temporary_folder.h"
 #include "tests/ui/headless.h"
 #include "tests/ui/sample.h"
 
@@ -18,9 +18,6 @@ namespace fs = std::filesystem;
 class DialogsTest : public testing::Test {
  protected:
     void SetUp() override {
-        std::string pattern = (fs::temp_directory_path() / "golanes-dialogs-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder = pattern;
         fs::create_directory(folder / "lessons");
         write(folder / "one.golanes");
         write(folder / "notes.txt");
@@ -32,10 +29,7 @@ class DialogsTest : public testing::Test {
         fs::current_path(folder);
     }
 
-    void TearDown() override {
-        fs::current_path(before);
-        fs::remove_all(folder);
-    }
+    void TearDown() override { fs::current_path(before); }
 
     static void write(const fs::path& path) { std::ofstream(path) << "x"; }
 
@@ -44,7 +38,8 @@ class DialogsTest : public testing::Test {
         window.click(item);
     }
 
-    fs::path folder;
+    golanes::test::TemporaryFolder temporary;
+    const fs::path& folder = temporary.path();
     fs::path before;
     Headless window;
 };

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/app/window/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace golanes::app {
 namespace {
@@ -21,7 +21,7 @@ Picture noise(int width, int height, std::uint32_t seed) {
 }
 
 TEST(PngTest, RoundTripKeepsEveryByte) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     for (const std::uint32_t seed : {1U, 2U, 3U}) {
         const Picture picture = noise(37, 21, seed);
         const std::string path = folder.file("a.png");
@@ -36,7 +36,7 @@ TEST(PngTest, RoundTripKeepsEveryByte) {
 }
 
 TEST(PngTest, AnExistingFileIsKept) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const std::string path = folder.file("mine.png");
     std::ofstream(path) << "precious";
     const Status written = write_png(noise(4, 4, 1), path, Overwrite::No);
@@ -48,14 +48,14 @@ TEST(PngTest, AnExistingFileIsKept) {
 }
 
 TEST(PngTest, NothingElseIsLeftInTheFolder) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     ASSERT_TRUE(write_png(noise(4, 4, 1), folder.file("a.png"), Overwrite::No).ok());
     ASSERT_FALSE(write_png(noise(4, 4, 1), folder.file("a.png"), Overwrite::No).ok());
-    EXPECT_EQ(folder.file_count(), 1);
+    EXPECT_EQ(folder.names().size(), 1U);
 }
 
 TEST(PngTest, AMissingFolderIsNamed) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const std::string path = folder.file("no/such/a.png");
     const Status written = write_png(noise(4, 4, 1), path, Overwrite::No);
     ASSERT_FALSE(written.ok());
@@ -63,7 +63,7 @@ TEST(PngTest, AMissingFolderIsNamed) {
 }
 
 TEST(PngTest, WhatIsNoPngIsRefusedByName) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const std::string path = folder.file("text.png");
     std::ofstream(path) << "no picture at all";
     const auto read = read_png(path);

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "app/window/png.h"
-#include "tests/app/window/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace golanes::app {
 namespace {
@@ -38,7 +38,7 @@ Outcome shot(std::vector<std::string> arguments) {
 }
 
 TEST(ShotTest, WritesAPictureOfTheSizeAsked) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const std::string path = folder.file("a.png");
     const Outcome outcome = shot({"alternate", "-o", path, "--size", "640x400"});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.said;
@@ -49,7 +49,7 @@ TEST(ShotTest, WritesAPictureOfTheSizeAsked) {
 }
 
 TEST(ShotTest, BothThemesAndLanguagesGiveDifferentPictures) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     std::vector<std::vector<std::uint8_t>> seen;
     for (const char* theme : {"light", "dark"}) {
         for (const char* language : {"en", "zh_CN"}) {
@@ -67,7 +67,7 @@ TEST(ShotTest, BothThemesAndLanguagesGiveDifferentPictures) {
 }
 
 TEST(ShotTest, AnExistingFileIsKeptUnlessForced) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const std::string path = folder.file("a.png");
     std::ofstream(path) << "mine";
     const Outcome refused = shot({"alternate", "-o", path});
@@ -79,11 +79,11 @@ TEST(ShotTest, AnExistingFileIsKeptUnlessForced) {
 }
 
 TEST(ShotTest, AnErrorOfTheSourceIsBadInput) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const Outcome outcome = shot({"nothing", "-o", folder.file("a.png")});
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_EQ(outcome.said, "golanes: nothing: no such file\n");
-    EXPECT_EQ(folder.file_count(), 0);
+    EXPECT_EQ(folder.names().size(), 0U);
 }
 
 struct BadArgument {
@@ -95,7 +95,7 @@ struct BadArgument {
 class ShotBadArgumentTest : public testing::TestWithParam<BadArgument> {};
 
 TEST_P(ShotBadArgumentTest, IsOneLineAndExitCodeTwo) {
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const BadArgument& bad = GetParam();
     const Outcome outcome = shot({"alternate", "-o", folder.file("a.png"), bad.option, bad.value});
     EXPECT_EQ(outcome.exit_code, 2);
@@ -103,7 +103,7 @@ TEST_P(ShotBadArgumentTest, IsOneLineAndExitCodeTwo) {
     EXPECT_EQ(std::count(outcome.said.begin(), outcome.said.end(), '\n'), 1) << outcome.said;
     EXPECT_NE(outcome.said.find(bad.option), std::string::npos) << outcome.said;
     EXPECT_NE(outcome.said.find(bad.expected), std::string::npos) << outcome.said;
-    EXPECT_EQ(folder.file_count(), 0);
+    EXPECT_EQ(folder.names().size(), 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(All,

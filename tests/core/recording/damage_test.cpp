@@ -47,7 +47,7 @@ class DamageTest : public testing::Test {
         EXPECT_TRUE(std::equal(have.begin(), have.end(), all.begin()));
     }
 
-    TempFolder folder_;
+    TemporaryFolder folder_;
     std::string path_ = folder_.file("a.golanes");
     Snapshot snapshot_;
     Bytes good_;
@@ -175,7 +175,7 @@ TEST_F(DamageTest, AMissingFileAndAFolderAreNamed) {
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().message,
               folder_.file("none.golanes") + ": cannot be opened (No such file or directory)");
-    const auto folder = load(folder_.path());
+    const auto folder = load(folder_.path().string());
     ASSERT_FALSE(folder);
     EXPECT_TRUE(contains(folder.error().message, "is a folder"));
     const auto device = load("/dev/null");

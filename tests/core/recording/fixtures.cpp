@@ -1,8 +1,6 @@
 #include "tests/core/recording/fixtures.h"
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <tuple>
@@ -16,25 +14,6 @@ namespace golanes::recording::test {
 
 using trace::Event;
 using trace::EventType;
-
-TempFolder::TempFolder() {
-    std::string pattern = std::filesystem::temp_directory_path() / "golanes-test-XXXXXX";
-    const char* made = mkdtemp(pattern.data());
-    GOLANES_CHECK(made != nullptr, "a test needs a temporary folder");
-    path_ = made;
-}
-
-TempFolder::~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
-std::vector<std::string> TempFolder::names() const {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(path_))
-        names.push_back(entry.path().filename());
-    return names;
-}
 
 Bytes read_bytes(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -202,7 +181,7 @@ void expect_same(const Snapshot& left, const Snapshot& right) {
 }
 
 Snapshot round_trip(const Snapshot& snapshot) {
-    const TempFolder folder;
+    const TemporaryFolder folder;
     const Status saved = save(snapshot, folder.file("a.golanes"), Overwrite::No);
     EXPECT_TRUE(saved) << (saved ? "" : saved.error().message);
     Result<Snapshot> loaded = load(folder.file("a.golanes"));

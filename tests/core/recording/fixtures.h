@@ -1,32 +1,16 @@
 #pragma once
-// Builders of small recordings, and the temporary files the recording tests work on.
+// Builders of small recordings, and the files the recording tests work on.
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/recording/bytes.h"
 #include "core/recording/recording.h"
+#include "tests/temporary_folder.h"
 
 namespace golanes::recording::test {
 
-/// A new folder, removed with all it holds.
-class TempFolder {
- public:
-    TempFolder();
-    ~TempFolder();
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-    [[nodiscard]] std::string file(const std::string& name) const { return path_ + "/" + name; }
-
-    /// Names of the files in it, hidden ones included.
-    [[nodiscard]] std::vector<std::string> names() const;
-
- private:
-    std::string path_;
-};
+using golanes::test::TemporaryFolder;
 
 Bytes read_bytes(const std::string& path);
 void write_bytes(const std::string& path, ByteView bytes);

@@ -87,7 +87,7 @@ Bytes example_file() {
 }
 
 TEST(FormatMdTest, ItsHexdumpLoads) {
-    const TempFolder folder;
+    const TemporaryFolder folder;
     write_bytes(folder.file("a.golanes"), hexdump_of_format_md());
     const auto loaded = load(folder.file("a.golanes"));
     ASSERT_TRUE(loaded) << loaded.error().message;

@@ -76,7 +76,7 @@ TEST(RoundTripTest, AViewOfAHalfFullChunkSavesOnlyItsOwnEvents) {
 }
 
 TEST(RoundTripTest, ALoadedRecordingSavedAgainGivesTheSameBytes) {
-    const TempFolder folder;
+    const TemporaryFolder folder;
     ASSERT_TRUE(save(snapshot_of(busy_events(1'000)), folder.file("a.golanes"), Overwrite::No));
     const auto loaded = load(folder.file("a.golanes"));
     ASSERT_TRUE(loaded);
@@ -93,7 +93,7 @@ TEST(RoundTripTest, TextThatIsNotUtf8SavesWithItsBadBytesReplaced) {
 }
 
 TEST(RoundTripTest, ABusySchedulerCostsLessThanFourBytesAnEvent) {
-    const TempFolder folder;
+    const TemporaryFolder folder;
     const std::size_t count = 2 * kChunkEvents;
     ASSERT_TRUE(save(snapshot_of(busy_events(count)), folder.file("a.golanes"), Overwrite::No));
     const std::size_t bytes = read_bytes(folder.file("a.golanes")).size();

@@ -67,7 +67,7 @@ std::string save_error(const Snapshot& snapshot, const std::string& path, Overwr
 
 class SaveTest : public testing::Test {
  protected:
-    TempFolder folder_;
+    TemporaryFolder folder_;
     std::string path_ = folder_.file("a.golanes");
     Snapshot snapshot_ = snapshot_of(busy_events(1'000));
 };
@@ -100,8 +100,8 @@ TEST_F(SaveTest, ASymbolicLinkStaysALink) {
 }
 
 TEST_F(SaveTest, AFolderAsTargetIsRefused) {
-    EXPECT_EQ(save_error(snapshot_, folder_.path(), Overwrite::Yes),
-              folder_.path() + ": is a folder; name a file in it");
+    EXPECT_EQ(save_error(snapshot_, folder_.path().string(), Overwrite::Yes),
+              folder_.path().string() + ": is a folder; name a file in it");
     EXPECT_EQ(save_error(snapshot_, "", Overwrite::Yes), "\"\" is not the name of a file");
 }
 

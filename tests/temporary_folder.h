@@ -3,18 +3,21 @@
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
-#include <iterator>
 #include <string>
 #include <system_error>
+#include <vector>
 
-namespace golanes::app {
+#include "core/base/check.h"
 
+namespace golanes::test {
+
+/// A new folder, removed with all it holds.
 class TemporaryFolder {
  public:
     TemporaryFolder() {
         std::string name = (std::filesystem::temp_directory_path() / "golanes-XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr)
-            path_ = name;
+        GOLANES_CHECK(mkdtemp(name.data()) != nullptr, "a test needs a temporary folder");
+        path_ = name;
     }
 
     ~TemporaryFolder() {
@@ -25,17 +28,23 @@ class TemporaryFolder {
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+    /// The path of a file in it.
     [[nodiscard]] std::string file(const std::string& name) const {
         return (path_ / name).string();
     }
 
-    [[nodiscard]] std::ptrdiff_t file_count() const {
-        return std::distance(std::filesystem::directory_iterator(path_),
-                             std::filesystem::directory_iterator());
+    /// Names of what is in it, hidden files included.
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(path_))
+            names.push_back(entry.path().filename().string());
+        return names;
     }
 
  private:
     std::filesystem::path path_;
 };
 
-}  // namespace golanes::app
+}  // namespace golanes::test
