@@ -18,12 +18,6 @@ class CancelTest : public EngineTest {};
 
 GOLANES_ON_BOTH_ENGINES(CancelTest);
 
-void expect_ok(const RunResult& result) {
-    EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
-    for (const auto& check : result.report.checks)
-        EXPECT_TRUE(check.holds) << check.what;
-}
-
 bool is_done(const CancelContext& context) {
     std::optional<std::monostate> value;
     return context.done().try_recv(value);

@@ -101,6 +101,12 @@ void expect_orderly(const recording::Snapshot& recording, const model::Timeline&
     EXPECT_EQ(ledger.complaint(), "");
 }
 
+void expect_ok(const RunResult& result) {
+    EXPECT_EQ(result.report.status, trace::RunStatus::Ok) << result.report.message;
+    for (const auto& check : result.report.checks)
+        EXPECT_TRUE(check.holds) << check.what;
+}
+
 RunResult run(const RunRequest& request, std::function<void()> main) {
     const bool is_virtual = request.engine == EngineKind::Virtual;
     trace::RegionOptions options;

@@ -82,6 +82,9 @@ RunResult run(const RunRequest& request, std::function<void()> main);
 /// transition table of core/model, and a ledger that balances at every event.
 void expect_orderly(const recording::Snapshot& recording, const model::Timeline& timeline);
 
+/// Expects a run that ended well, each of its check()s holding.
+void expect_ok(const RunResult& result);
+
 /// Ends the process with the test's name when a test hangs.
 class Watchdog {
  public:
