@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 
 #include "core/base/cpu.h"
 #include "core/base/time.h"
@@ -36,8 +37,9 @@ class Engine {
     [[nodiscard]] virtual std::uint64_t ticks_from_ns(DurationNs duration) const = 0;
     [[nodiscard]] virtual DurationNs ns_from_ticks(std::uint64_t ticks) const = 0;
 
-    /// Begins to run m: Scheduler::machine_main on a thread or fiber of its own.
-    virtual void start_machine(M& m) = 0;
+    /// Begins to run m: Scheduler::machine_main on a thread or fiber of its own. False: the system
+    /// gives no more threads.
+    virtual bool start_machine(M& m) = 0;
     /// Sleeps until wake(m), or until the clock reaches `until`. A wake before the park is not
     /// lost.
     virtual void park(M& m, std::uint64_t until) = 0;
@@ -50,6 +52,18 @@ class Engine {
     /// everybody else finishes what they do at this instant, and no time passes.
     /// Requires: no lock is held, no visit is open.
     virtual void pause(M& m, DurationNs duration) = 0;
+    /// m enters a blocking call: it needs no core until it returns.
+    /// Requires: no lock is held, no visit is open.
+    virtual void begin_call(M& m) = 0;
+    /// Inside a blocking call: m is away for `ticks`, or until the run is over.
+    virtual void sleep_in_call(M& m, std::uint64_t ticks) = 0;
+    /// Inside a blocking call: waits until end_wait(m), or until the run is over. Virtual only: the
+    /// real one waits in the kernel.
+    virtual void wait_in_call(M& m) = 0;
+    virtual void end_wait(M& m) = 0;
+    /// The run is over: those of `machines` that are inside a blocking call leave it. False: one
+    /// did not within `patience`.
+    virtual bool cut_calls(std::span<M* const> machines, DurationNs patience) = 0;
     /// Virtual only: m computes for `ticks`; returns early when the world is to stop, or after time
     /// without a core. Returns the ticks that it computed. Requires: no lock is held, no visit
     /// open.

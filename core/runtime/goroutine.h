@@ -1,6 +1,7 @@
 #pragma once
 // G: a goroutine. Where it sits tells its state: on a run queue it is Runnable, on an M it is
-// Running, on a channel's, lock's or timer's list it is Waiting, on a P's free list it is Dead.
+// Running, on a channel's, lock's or timer's list it is Waiting, on an M without a P it is Blocking
+// (in a system call), on a P's free list it is Dead.
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,7 @@ namespace golanes::rt {
 struct M;
 struct ChanWaiter;
 
-enum class GState : std::uint8_t { Dead, Runnable, Running, Waiting };
+enum class GState : std::uint8_t { Dead, Runnable, Running, Waiting, Blocking };
 
 /// Threads: its fields belong to whoever owns the goroutine in its present state: the M that runs
 /// it, the lock of the list it waits on, the queue it sits in. State changes hand the ownership on.
@@ -36,6 +37,8 @@ struct G {
     GoroutineId creator = 0;
     PlaceId waits_at = 0;           ///< Where it last began to wait.
     std::uint64_t waits_since = 0;  ///< In ticks.
+    M* locked_to = nullptr;         ///< The only M that may run it (lock_os_thread). Set while it runs.
+    std::uint32_t thread_locks = 0;  ///< How often it locked itself.
     std::function<void()> body;
     /// A select's race: 1 once somebody has taken one of its cases (chan_wait_list.h).
     std::atomic<std::uint32_t> select_done{0};

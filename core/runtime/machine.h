@@ -21,7 +21,8 @@ namespace golanes::rt {
 
 class Scheduler;
 
-enum class PState : std::uint8_t { Idle, Running, Stopped, Dead };
+/// InCall: the M that holds it is in a blocking call and keeps it (hand-off is off).
+enum class PState : std::uint8_t { Idle, Running, Stopped, Dead, InCall };
 
 /// Threads: fields belong to the M that holds the P, or to the scheduler's lock while nobody does,
 /// unless they are atomic.
@@ -60,10 +61,13 @@ struct AfterSwitch {
         UnlockAll,
         PutGlobal,
         PutLocal,
+        PutReturned,
         Bury
     } kind = Kind::Nothing;
     G* leaver = nullptr;
-    Lock* lock = nullptr;  ///< Unlock: the leaver's wait list; before this nobody may wake it.
+    /// Unlock: the leaver's wait list; before this nobody may wake it. PutReturned: the scheduler's,
+    /// which the leaver has taken.
+    Lock* lock = nullptr;
     trace::StopReason reason = trace::StopReason::Gosched;
     PlaceId where = 0;
     /// UnlockAll: the locks of all the leaver's wait lists, an array on its stack. Once the first
@@ -104,6 +108,14 @@ struct M {
 
     // Parking: 0 awake, 1 asked to wake, 2 asleep.
     std::atomic<std::uint32_t> parking{0};
+    /// 1 while its goroutine is inside a blocking call: the end of the run cuts that short.
+    std::atomic<std::uint32_t> in_call{0};
+    P* call_p = nullptr;  ///< The P it held when the call began.
+    // LockOSThread, see scheduler_locked.cpp.
+    G* locked_g = nullptr;   ///< The only goroutine that runs here. Written by this M.
+    Starting next_start;     ///< That goroutine with its P (next_p). Guarded by the scheduler's lock.
+    bool waits_locked = false;  ///< It sleeps until that. Guarded by the scheduler's lock.
+    bool ends = false;          ///< Its goroutine ended locked: so does it.
     std::thread thread;
 };
 

@@ -1,8 +1,10 @@
 #include "core/runtime/real_engine.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <system_error>
 
 #include <pthread.h>
 #include <sched.h>
@@ -50,11 +52,24 @@ class SignalStack {
     stack_t before_{};
 };
 
+// Makes a system call of ours return with EINTR. Sent at the end of a run only.
+int cut_signal() {
+    return SIGRTMIN + 4;
+}
+
+void adopt_cut_signal() {
+    struct sigaction action {};
+
+    action.sa_handler = [](int /*signal*/) {};
+    action.sa_flags = SA_ONSTACK;  // not SA_RESTART: the call is to end
+    sigaction(cut_signal(), &action, nullptr);
+}
+
 // Ms take no signals but those that they cause themselves.
 void block_outside_signals() {
     sigset_t all;
     sigfillset(&all);
-    for (const int own : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
+    for (const int own : {cut_signal(), SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
         sigdelset(&all, own);
     pthread_sigmask(SIG_SETMASK, &all, nullptr);
 }
@@ -84,6 +99,7 @@ RealEngine::RealEngine(const TickClock& clock, std::atomic<std::uint32_t>& owner
         cpus_ = cpus;
         masks_ = true;
     }
+    adopt_cut_signal();
 }
 
 std::uint64_t RealEngine::ticks_from_ns(DurationNs duration) const {
@@ -94,8 +110,13 @@ DurationNs RealEngine::ns_from_ticks(std::uint64_t ticks) const {
     return static_cast<DurationNs>(static_cast<double>(ticks) * clock_.ns_per_tick);
 }
 
-void RealEngine::start_machine(M& m) {
-    m.thread = std::thread([this, &m] { thread_main(m); });
+bool RealEngine::start_machine(M& m) {
+    try {
+        m.thread = std::thread([this, &m] { thread_main(m); });
+        return true;
+    } catch (const std::system_error&) {
+        return false;
+    }
 }
 
 void RealEngine::thread_main(M& m) const {
@@ -142,6 +163,39 @@ void RealEngine::wake(M& m) {
 void RealEngine::pause(M& /*m*/, DurationNs duration) {
     const timespec time{0, duration};
     nanosleep(&time, nullptr);  // gives the CPU away: the other M may be waiting for one
+}
+
+// --- Blocking calls
+
+void RealEngine::sleep_in_call(M& m, std::uint64_t ticks) {
+    const TimeNs until = monotonic_ns() + ns_from_ticks(ticks);
+    const timespec deadline{until / kSecond, until % kSecond};
+    while (!m.scheduler->calls_are_over() &&
+           clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr) == EINTR) {
+    }
+}
+
+void RealEngine::wait_in_call(M& /*m*/) {
+    check_failed("wait_in_call() is for the virtual engine", __FILE__, __LINE__);
+}
+
+// A signal may come just before the call it is meant for: it is sent again until all are back.
+bool RealEngine::cut_calls(std::span<M* const> machines, DurationNs patience) {
+    const TimeNs deadline = monotonic_ns() + patience;
+    for (;;) {
+        bool all_back = true;
+        for (M* m : machines) {
+            // Acquire pairs with the release in leave_call().
+            if (m->in_call.load(std::memory_order_acquire) == 0)
+                continue;
+            all_back = false;
+            pthread_kill(m->thread.native_handle(), cut_signal());
+        }
+        if (all_back || monotonic_ns() >= deadline)
+            return all_back;
+        const timespec pause{0, 200 * kMicrosecond};
+        nanosleep(&pause, nullptr);
+    }
 }
 
 std::uint64_t RealEngine::advance(M& /*m*/, std::uint64_t /*ticks*/) {

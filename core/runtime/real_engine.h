@@ -19,13 +19,21 @@ class RealEngine final : public Engine {
 
     [[nodiscard]] std::uint64_t ticks_from_ns(DurationNs duration) const override;
     [[nodiscard]] DurationNs ns_from_ticks(std::uint64_t ticks) const override;
-    void start_machine(M& m) override;
+    bool start_machine(M& m) override;
     void park(M& m, std::uint64_t until) override;
     void wake(M& m) override;
 
     void turn(M& /*m*/) override {}
 
     void pause(M& m, DurationNs duration) override;
+    void begin_call(M& /*m*/) override {}
+
+    void sleep_in_call(M& m, std::uint64_t ticks) override;
+    void wait_in_call(M& m) override;
+
+    void end_wait(M& /*m*/) override {}
+
+    bool cut_calls(std::span<M* const> machines, DurationNs patience) override;
     std::uint64_t advance(M& m, std::uint64_t ticks) override;
 
     void interrupt_all() override {}

@@ -42,18 +42,17 @@ void append_frames(std::string& out, const G& g, PlaceId stands_at, const trace:
 }
 
 std::string lines_of(const G& g, std::int64_t minutes, const trace::Names& names) {
-    std::string out;
-    if (g.has_panicked)
-        out = head(g, "running");
-    else if (g.state != GState::Waiting)
-        out = head(g, "runnable");
-    else if (minutes < 1)
-        out = head(g, trace::wait_reason_text(g.reason));
-    else
-        out = head(g,
-                   std::string(trace::wait_reason_text(g.reason)) + ", " + std::to_string(minutes) +
-                       " minutes");
-    const bool stands = g.has_panicked || g.state == GState::Waiting;
+    const bool waits = g.state == GState::Waiting || g.state == GState::Blocking;
+    std::string state = g.has_panicked                  ? "running"
+                        : g.state == GState::Blocking ? "syscall"
+                        : waits ? std::string(trace::wait_reason_text(g.reason))
+                                : "runnable";
+    if (waits && !g.has_panicked && minutes >= 1)
+        state += ", " + std::to_string(minutes) + " minutes";
+    if (g.locked_to != nullptr)
+        state += ", locked to thread";
+    std::string out = head(g, state);
+    const bool stands = g.has_panicked || waits;
     append_frames(out, g, stands ? g.waits_at : PlaceId{0}, names);
     return out;
 }

@@ -126,6 +126,8 @@ class Owner {
             virtual_->set_break(kNever);
             if (is_called())
                 virtual_->follow_pace();
+            else if (virtual_->is_hanging() && !scheduler_.ended())
+                wait_for_command();  // as a real one in a system call: until stopped
         }
     }
 
@@ -257,8 +259,11 @@ class Owner {
         if (!is_stuck_)
             is_stuck_ = !stop_world(trace::StopWorldReason::Ending);
         RunReport report = describe();
+        if (!is_stuck_)
+            is_stuck_ = !scheduler_.dismiss_machines(kStopPatience);
+        report.is_stuck = is_stuck_;
         if (!is_stuck_) {
-            scheduler_.dismiss_machines();
+            add_traceback(report);
             scheduler_.tell_losses();
             scheduler_.kill_all();
         }
@@ -273,14 +278,17 @@ class Owner {
         return report;
     }
 
+    void add_traceback(RunReport& report) {
+        if (!report.message.starts_with(kFatal))
+            return;
+        const std::string goroutines = scheduler_.traceback();
+        report.message += goroutines.empty() ? "" : "\n\n" + goroutines;
+    }
+
     RunReport describe() {
         RunReport report;
         report.status = scheduler_.status();
         report.message = scheduler_.message();
-        if (report.message.starts_with(kFatal) && !is_stuck_) {
-            const std::string goroutines = scheduler_.traceback();
-            report.message += goroutines.empty() ? "" : "\n\n" + goroutines;
-        }
         report.outcome = scheduler_.run_state().outcome();
         report.checks = scheduler_.run_state().checks();
         for (const CheckResult& check : report.checks) {
@@ -290,7 +298,6 @@ class Owner {
             }
         }
         report.goroutines = scheduler_.goroutines_made();
-        report.is_stuck = is_stuck_;
         report.wall_ns = engine_->ns_from_ticks(engine_->now() - scheduler_.begin_ticks());
         report.virtual_end = settings_.is_virtual ? static_cast<TimeNs>(engine_->now()) : 0;
         return report;

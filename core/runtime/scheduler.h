@@ -171,8 +171,9 @@ class Scheduler {
     void start_world(trace::StopWorldReason reason, int procs);
     /// Emits GoKilled for every live goroutine. Requires: stopped for good.
     void kill_all();
-    /// Lets all Ms end. Requires: stopped for good.
-    void dismiss_machines();
+    /// Lets all Ms end. False: one did not come back from a blocking call within `patience`, and
+    /// none is joined. Requires: stopped for good.
+    bool dismiss_machines(DurationNs patience);
     /// Records the losses of Ms that fell silent. Requires: machines dismissed.
     void tell_losses();
     /// Resumes every live goroutine once with RunEnded, so that plain destructors free memory.
@@ -199,6 +200,23 @@ class Scheduler {
     [[noreturn]] void fatal(std::string_view text, const trace::Where& where);
     /// Ends the run because nobody recovered the calling goroutine's panics; does not return.
     [[noreturn]] void die_of_panic(const trace::Where& where);
+
+    // --- Blocking calls and threads of their own, scheduler_syscall.cpp and scheduler_locked.cpp
+    // ----------------------------------------------------------------------------------------
+    /// The calling goroutine enters a call that blocks: its M keeps it, its P goes (Go's
+    /// entersyscallblock). Until leave_call() it may not call the runtime.
+    void enter_call(const trace::Where& where);
+    /// Back from it: on the P it had, else any idle one, else through the global queue.
+    void leave_call();
+
+    /// A blocking call is to return: the run is over. Any thread.
+    [[nodiscard]] bool calls_are_over() const {
+        return calls_over_.load(std::memory_order_acquire);  // pairs with dismiss_machines()
+    }
+
+    /// Ties the calling goroutine and its M to each other, and undoes that. Calls nest.
+    void lock_thread();
+    void unlock_thread();
 
     /// Counts panics whose deferred functions run. Main waits for them a little when it returns.
     void count_panicking(int delta) {
@@ -263,6 +281,7 @@ class Scheduler {
     void bind(G& g);
     void leave(M& m, const AfterSwitch& after, Departure departure);
     void arrive();
+    void run_on(M& m);
     void settle(M& m);
     void wait(trace::WaitReason reason,
               ObjectId object,
@@ -344,12 +363,28 @@ class Scheduler {
     P* idle_p_for_work();
     P* pop_idle_p() GOLANES_REQUIRES(lock_);
     void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
-    void start_machine(P& p, bool spinning);
+    M* start_machine(P& p, bool spinning);
+    void no_machine(P& p, bool spinning, std::string why);
     void release_to_idle(M& m);
     [[nodiscard]] bool work_in_sight();
     void recheck_after_spinning(M& m);
 
+    // scheduler_syscall.cpp
+    void hand_off(M& m);
+    void keep_p(M& m);
+    bool rest_handed_off(P& p, bool& spins);
+    void settle_returned(M& m, const AfterSwitch& after) GOLANES_NO_TSA;
+    P* p_after_call(M& m) GOLANES_REQUIRES(lock_);
+
+    // scheduler_locked.cpp
+    bool wait_locked(M& m);
+    bool give_to_locked(M& m);
+    void take_in_hand(M& m);
+    bool lie_down_locked(M& m, M*& late_poller) GOLANES_REQUIRES(lock_);
+    void end_machine(M& m);
+
     // scheduler_idle.cpp
+    [[nodiscard]] std::size_t machines_awake() const GOLANES_REQUIRES(lock_);
     bool wait_for_p(M& m);
     std::uint64_t prepare_sleep(M& m, M*& late_poller) GOLANES_REQUIRES(lock_);
     bool take_next_p(M& m) GOLANES_REQUIRES(lock_);
@@ -386,6 +421,9 @@ class Scheduler {
     std::vector<M*> idle_ms_ GOLANES_GUARDED_BY(lock_);  ///< LIFO.
     std::vector<std::unique_ptr<M>> machines_ GOLANES_GUARDED_BY(lock_);
     std::vector<std::unique_ptr<G>> all_goroutines_ GOLANES_GUARDED_BY(lock_);
+    std::size_t locked_asleep_ GOLANES_GUARDED_BY(lock_) = 0;  ///< Ms that wait_locked().
+    std::size_t machines_ended_ GOLANES_GUARDED_BY(lock_) = 0;
+    std::atomic<bool> calls_over_{false};
     Lock free_lock_;
     GList free_goroutines_ GOLANES_GUARDED_BY(free_lock_);  ///< Dead ones that no P keeps.
     M* poller_ GOLANES_GUARDED_BY(lock_) = nullptr;  ///< The M that sleeps until the next timer.

@@ -55,6 +55,8 @@ bool Scheduler::take_random(M& m) {
 // other Ps; then the P is given up, everything is looked at once more, and the M sleeps.
 // Go's steps for garbage collection, trace reader and network poller have no counterpart here.
 bool Scheduler::find_runnable(M& m) {
+    if (m.locked_g != nullptr)
+        return wait_locked(m);
     for (;;) {
         if (m.p == nullptr && !wait_for_p(m))
             return false;

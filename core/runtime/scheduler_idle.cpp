@@ -37,8 +37,14 @@ void Scheduler::machine_main(M& m) {
     for (;;) {
         settle(m);
         m.current = nullptr;
-        if (!find_runnable(m))
+        if (m.ends) {
+            end_machine(m);
             break;
+        }
+        if (m.starting.g == nullptr && !find_runnable(m))
+            break;
+        if (give_to_locked(m))
+            continue;
         switch_context(m.g0, m.starting.g->context, Departure::Returns);
     }
     end_visit(m);
@@ -52,6 +58,11 @@ void Scheduler::take_p(M& m, P& p) {
     // Who inherits the slice of a goroutine that left this P before it fell idle gets a fresh one.
     p.slice_start = m.now;
     emit_proc(m, p, EventType::ProcStart, 0);
+}
+
+// Ms that do not sleep without a P: at work, in a blocking call, or polling.
+std::size_t Scheduler::machines_awake() const {
+    return machines_.size() - machines_ended_ - idle_ms_.size() - locked_asleep_;
 }
 
 // Enlists an M that was given no P. Returns until when it sleeps: the next timer if it is the one
@@ -68,7 +79,7 @@ std::uint64_t Scheduler::prepare_sleep(M& m, M*& late_poller) {
         return std::min(until, earliest_timer());  // one set meanwhile: see TimerHeap::next_when
     }
     idle_ms_.push_back(&m);
-    const bool poller_is_last = until == kNever && idle_ms_.size() + 1 == machines_.size();
+    const bool poller_is_last = until == kNever && machines_awake() == 1;
     if (until < poller_until_.load(std::memory_order_relaxed) || poller_is_last)
         late_poller = poller_;
     check_dead();
@@ -158,9 +169,10 @@ void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
 }
 
 // All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them. A P that is not idle
-// is about to be given to an M (by wake_one_more, or by a world that starts): that M will look.
+// is about to be given to an M (by wake_one_more, or by a world that starts): that M will look. An M
+// in a blocking call is awake, as in Go: what it waits for may come from outside.
 void Scheduler::check_dead() {
-    if (idle_ms_.size() != machines_.size() || poller_ != nullptr ||
+    if (machines_awake() != 0 || poller_ != nullptr ||
         idle_ps_.size() != static_cast<std::size_t>(procs()) ||
         stop_requested_.load(std::memory_order_relaxed) || ended())
         return;

@@ -25,6 +25,8 @@ G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
     g->trace_seq = 0;
     g->is_started = false;
     g->has_panicked = false;
+    g->locked_to = nullptr;
+    g->thread_locks = 0;
     g->panic = {};
     g->body = std::move(body);
     live_.fetch_add(1, std::memory_order_relaxed);
@@ -157,6 +159,7 @@ void Scheduler::finish_goroutine() {
     if (g.id == 1 && exits)
         main_exited_.store(true, std::memory_order_relaxed);  // before live_: see check_dead
     live_.fetch_sub(1, std::memory_order_relaxed);
+    m.ends = g.locked_to != nullptr;
     leave(m, {AfterSwitch::Kind::Bury, &g, nullptr, {}, 0}, Departure::Dies);
     check_failed("a dead goroutine was resumed", __FILE__, __LINE__);
 }

@@ -124,7 +124,7 @@ void Scheduler::push_idle_p(P& p) {
 }
 
 // Gives a P that pop_idle_p() reserved to an idle M, or to a new one.
-void Scheduler::start_machine(P& p, bool spinning) {
+M* Scheduler::start_machine(P& p, bool spinning) {
     M* m = nullptr;
     bool is_new = false;
     {
@@ -132,21 +132,56 @@ void Scheduler::start_machine(P& p, bool spinning) {
         if (!idle_ms_.empty()) {
             m = idle_ms_.back();
             idle_ms_.pop_back();
-        } else {
+        } else if (machines_.size() - machines_ended_ < options_.max_machines) {
             machines_.push_back(
                 std::make_unique<M>(static_cast<MachineId>(machines_.size() + 1), *this));
             m = machines_.back().get();
             m->random = Random(options_.seed, Stream::StealOrder, m->id);
             is_new = true;
         }
-        m->next_p = &p;
-        m->woken_to_spin = spinning;
+        if (m != nullptr) {
+            m->next_p = &p;
+            m->woken_to_spin = spinning;
+        }
+    }
+    if (m == nullptr) {
+        no_machine(p,
+                   spinning,
+                   "fatal error: thread exhaustion\nruntime: program exceeds " +
+                       std::to_string(options_.max_machines) + "-thread limit");
+        return nullptr;
     }
     engine_->charge(*m, Op::Wake);
-    if (is_new)
-        engine_->start_machine(*m);
-    else
+    if (!is_new)
         engine_->wake(*m);
+    else if (!engine_->start_machine(*m)) {
+        no_machine(p,
+                   spinning,
+                   "fatal error: newosproc\nruntime: failed to create new OS thread (have " +
+                       std::to_string(m->id - 1) + " already); may need to increase max user "
+                       "processes (ulimit -u)");
+        return nullptr;
+    }
+    return m;
+}
+
+// The run ends, as in Go. The P that found no M stays behind, idle.
+void Scheduler::no_machine(P& p, bool spinning, std::string why) {
+    if (spinning)
+        spinning_.fetch_sub(1, std::memory_order_acq_rel);
+    bool stops = false;
+    {
+        const LockGuard guard(lock_);
+        stops = stop_requested_.load(std::memory_order_relaxed);
+        p.machine = nullptr;
+        if (stops)
+            p.state.store(PState::Stopped, std::memory_order_relaxed);
+        else
+            push_idle_p(p);
+    }
+    if (stops)
+        stop_wait_.fetch_sub(1, std::memory_order_acq_rel);  // as stop_machine()
+    end_run(trace::RunStatus::Panic, std::move(why));
 }
 
 // Nothing to run: the P goes to the idle list, unless there is something after all.

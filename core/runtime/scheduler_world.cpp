@@ -111,6 +111,7 @@ void Scheduler::retire(P& p) {
     }
     procs_[0]->timers.take_all(p.timers);
     give_up_free(p);
+    p.machine = nullptr;  // an M in a blocking call that kept it finds it gone
     p.state.store(PState::Dead, std::memory_order_relaxed);
 }
 
@@ -143,6 +144,8 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
         for (int i = procs() - 1; i >= 0; --i) {
             P& p = *procs_[static_cast<std::size_t>(i)];
             p.preempt.store(false, std::memory_order_relaxed);
+            if (p.state.load(std::memory_order_relaxed) == PState::InCall)
+                continue;  // it stands still with its M
             if (p.queue.empty()) {
                 push_idle_p(p);
             } else {
@@ -225,7 +228,7 @@ void Scheduler::tell_losses() {
     end_visit(control_);
 }
 
-void Scheduler::dismiss_machines() {
+bool Scheduler::dismiss_machines(DurationNs patience) {
     std::vector<M*> machines;
     {
         const LockGuard guard(lock_);
@@ -233,10 +236,14 @@ void Scheduler::dismiss_machines() {
         for (const auto& m : machines_)
             machines.push_back(m.get());
     }
+    calls_over_.store(true, std::memory_order_release);  // pairs with calls_are_over()
     for (M* m : machines)
         engine_->wake(*m);
+    if (!engine_->cut_calls(machines, patience))
+        return false;
     for (M* m : machines)
         engine_->join(*m);
+    return true;
 }
 
 std::uint64_t Scheduler::unwind_all() {

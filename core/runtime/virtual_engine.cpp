@@ -43,7 +43,7 @@ void VirtualEngine::schedule(Fiber& fiber, std::uint64_t time) {
     due_.add(fiber, time);
 }
 
-void VirtualEngine::start_machine(M& m) {
+bool VirtualEngine::start_machine(M& m) {
     fibers_.resize(std::max<std::size_t>(fibers_.size(), m.id));
     auto& fiber = fibers_[m.id - 1];
     fiber = std::make_unique<Fiber>();
@@ -54,6 +54,7 @@ void VirtualEngine::start_machine(M& m) {
     make_context(m.g0, fiber->stack.low, fiber->stack.bytes, &VirtualEngine::fiber_main);
     fiber->suspended = &m.g0;
     schedule(*fiber, now_);
+    return true;
 }
 
 void VirtualEngine::fiber_main() {

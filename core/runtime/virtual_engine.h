@@ -42,11 +42,17 @@ class VirtualEngine final : public Engine {
         return static_cast<DurationNs>(ticks);
     }
 
-    void start_machine(M& m) override;
+    bool start_machine(M& m) override;
     void park(M& m, std::uint64_t until) override;
     void wake(M& m) override;
     void turn(M& m) override;
     void pause(M& m, DurationNs duration) override;
+    void begin_call(M& m) override { sleep_in_call(m, 0); }
+
+    void sleep_in_call(M& m, std::uint64_t ticks) override;
+    void wait_in_call(M& m) override;
+    void end_wait(M& m) override;
+    bool cut_calls(std::span<M* const> machines, DurationNs patience) override;
     std::uint64_t advance(M& m, std::uint64_t ticks) override;
     void interrupt_all() override;
     void pay(M& m) override;
@@ -63,6 +69,10 @@ class VirtualEngine final : public Engine {
 
     // --- For the owner
     // ------------------------------------------------------------------------------------
+    /// Nobody will ever act again by itself: all that is left waits in blocking calls for an end of a
+    /// pipe that nobody uses.
+    [[nodiscard]] bool is_hanging() { return due_.first_time() == kNever; }
+
     /// Steps made so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
 

@@ -22,6 +22,7 @@ struct VirtualFiber {
         Advance,  ///< The end of a stretch of computing.
         Park,     ///< A wake, or the time it sleeps until.
         Core,     ///< A virtual core: it could go on, but others have them all.
+        Call,     ///< The end of a blocking call, which needs no core.
     };
 
     M* m = nullptr;

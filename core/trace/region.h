@@ -70,7 +70,7 @@ struct Control {
 };
 
 struct RegionOptions {
-    std::uint32_t rings = 288;             ///< Threads that may record at once.
+    std::uint32_t rings = 1088;            ///< Threads that may record at once.
     std::uint32_t ring_events = 1U << 16;  ///< Capacity of each; a power of two.
     std::uint32_t max_strings = 1U << 16;
     std::uint32_t string_bytes = 8U << 20;

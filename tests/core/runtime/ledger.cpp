@@ -37,6 +37,7 @@ void Ledger::begin_run() {
     queues_.clear();
     places_.clear();
     on_proc_.clear();
+    in_call_.clear();
     std::fill(std::begin(count_), std::end(count_), 0);
     spawned_ = 0;
     queued_ = 0;
@@ -74,7 +75,9 @@ void Ledger::put(const trace::Event& event) {
 
 void Ledger::start(const trace::Event& event) {
     const auto kind = static_cast<QueueKind>(event.flags & trace::start_flag::kKindMask);
-    if (kind == QueueKind::None) {
+    if (kind == QueueKind::None && in_call_.erase(event.a) != 0) {
+        expect(event.a, Place::Waiting, "waiting");
+    } else if (kind == QueueKind::None) {
         expect(event.a, Place::InHand, "in hand");
     } else {
         expect(event.a, Place::Queued, "queued");
@@ -197,7 +200,16 @@ void Ledger::add(const trace::Event& event) {
             break;
         case EventType::GoUnblock:
             expect(event.a, Place::Waiting, "waiting");
+            in_call_.erase(event.a);
             put(event);
+            break;
+        case EventType::BlockingBegin:
+            leave(event, Place::Waiting);
+            in_call_.insert(event.a);
+            break;
+        case EventType::BlockingEnd:
+            if (!in_call_.contains(event.a))
+                complain("goroutine " + std::to_string(event.a) + " was in no blocking call");
             break;
         case EventType::GoStop:
             expect(event.a, Place::Running, "running");

@@ -6,6 +6,7 @@
 // recording with it.
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,7 @@ class Ledger {
 
     std::map<std::uint16_t, Queue> queues_;
     std::map<GoroutineId, Standing> places_;
+    std::set<GoroutineId> in_call_;          ///< Waiting in a blocking call.
     std::map<ProcId, GoroutineId> on_proc_;  ///< Who runs where.
     std::size_t count_[5] = {};              ///< Goroutines by Place.
     std::size_t spawned_ = 0;                ///< Go statements of this run.
