@@ -244,15 +244,22 @@ void TimelineBuilder::Impl::go_end(GoroutineRecord& record, const trace::Event& 
 }
 
 void TimelineBuilder::Impl::blocking_begin(GoroutineRecord& record, const trace::Event& event) {
-    const MachineId m = machine_of(record.lane.p);
+    const ProcId p = record.lane.p;
+    const MachineId m = machine_of(p);
+    const bool keeps_p = (event.flags & 1) != 0 && p < procs_.size();
     leave_proc(record, 0);
     close_goroutine(record, 0);
     if (event.where != 0)
         record.info.where = event.where;
     enter(record, State::Blocking, event);
     record.machine = m;
+    if (keeps_p) {
+        record.lane.p = p;
+        procs_[p].in_call = event.a;
+        refresh_proc(p, event.cpu, 0, 0);
+    }
     if (m != 0)
-        set_machine(m, State::Blocking, event.a, kNoProc, event.cpu);
+        set_machine(m, State::Blocking, event.a, keeps_p ? p : kNoProc, event.cpu);
 }
 
 void TimelineBuilder::Impl::blocking_end(GoroutineRecord& record) {

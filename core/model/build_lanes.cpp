@@ -153,6 +153,10 @@ void TimelineBuilder::Impl::leave_proc(GoroutineRecord& record, std::uint8_t det
         procs_[p].running = 0;
         refresh_proc(p, record.lane.cpu, 0, detail);
     }
+    if (p < procs_.size() && procs_[p].in_call == g) {
+        procs_[p].in_call = 0;
+        refresh_proc(p, record.lane.cpu, 0, 0);
+    }
     const MachineId m = machine_of(p);
     if (m < machines_.size() && machines_[m].head.g == g &&
         machines_[m].head.state == State::Running)
@@ -212,8 +216,10 @@ void TimelineBuilder::Impl::refresh_proc(ProcId p, CpuId cpu, PlaceId where, std
     next.cpu = cpu;
     // A world that is asked to stop stops P by P: whoever still runs is shown running.
     const State without = world_stopped_ ? State::Stopped : State::Idle;
-    next.state = proc.running != 0 ? State::Running : without;
-    next.g = proc.running;
+    next.state = proc.running != 0   ? State::Running
+                 : proc.in_call != 0 ? State::Blocking
+                                     : without;
+    next.g = proc.running != 0 ? proc.running : proc.in_call;
     next.where = next.state == State::Running ? where : PlaceId{0};
     switch_lane({LaneKind::Proc, p}, proc.head, next, detail);
 }
@@ -234,6 +240,7 @@ void TimelineBuilder::Impl::set_proc_exists(int procs) {
         Lane& proc = lane(procs_, p);
         proc.exists = p < static_cast<std::size_t>(procs);
         proc.running = proc.exists ? proc.running : 0;
+        proc.in_call = proc.exists ? proc.in_call : 0;
         refresh_proc(static_cast<ProcId>(p), kNoCpu, 0, 0);
     }
 }

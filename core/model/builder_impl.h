@@ -18,6 +18,7 @@ struct TimelineBuilder::Impl {
     struct Lane {
         LaneHead head;
         GoroutineId running = 0;  ///< P: the goroutine on it, even while the world is stopped.
+        GoroutineId in_call = 0;  ///< P: the goroutine whose blocking call keeps it.
         bool exists = false;      ///< P: it is one of the Ps there are now.
     };
 

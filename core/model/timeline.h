@@ -40,7 +40,7 @@ enum class State : std::uint8_t {
     Running,   ///< G: on a P and (as far as known) on a CPU. P, M, CPU: runs goroutine g.
     OffCpu,  ///< G, P, M: on a P, but the operating system ran something else (measured by work()).
     Waiting,   ///< G: parked; `detail` is the WaitReason.
-    Blocking,  ///< G, M: in a blocking call without a P.
+    Blocking,  ///< G, M: in a blocking call. P: it stands still with its M (hand-off is off).
     Idle,      ///< P: no goroutine. M: holds a P, runs none.
     Spinning,  ///< M: searches for work.
     Parked,    ///< M: sleeps in the kernel.

@@ -54,10 +54,11 @@ TEST_F(PoliciesTest, TheSameSeedRunsAgain) {
     EXPECT_EQ(window.sent<command::RunAgain>().size(), 1U);
 }
 
-TEST_F(PoliciesTest, HandOffCannotBeTurnedYet) {
+TEST_F(PoliciesTest, HandOffCanBeTurnedOff) {
     window.click("policies");
     window.click("policy.handoff");
-    EXPECT_TRUE(window.sent<command::SetPolicy>().empty());
+    ASSERT_EQ(window.sent<command::SetPolicy>().size(), 1U);
+    EXPECT_EQ(window.sent<command::SetPolicy>()[0].value, 0);
 }
 
 TEST_F(PoliciesTest, CostsBelongToVirtualRuns) {

@@ -41,6 +41,8 @@ std::string unblock_words(const Speaker& by, const Event& event) {
     const GoroutineId waker = trace::high_half(event.arg);
     if (waker == 0)
         return say(tr("{0} is woken by its timer"), by.name(event.a));
+    if (waker == event.a)
+        return say(tr("{0} is back from its call, but no P is free: it queues"), by.name(event.a));
     return say(tr("{0} is woken by {1}"), by.name(event.a), by.name(waker));
 }
 
@@ -152,6 +154,15 @@ std::string program_words(const Speaker& by, const Event& event) {
                        format_duration(static_cast<DurationNs>(event.arg)));
         case TimerFire:
             return tr("A timer is due");
+        case BlockingBegin:
+            return say((event.flags & 1) == 0
+                           ? tr("{0} enters a system call with its thread; its P is free")
+                           : tr("{0} enters a system call; its P stands still with it"),
+                       name);
+        case BlockingEnd:
+            return say(tr("{0} is back from its system call"), name);
+        case HandOff:
+            return say(tr("P{0} is handed off: from M{1} to M{2}"), event.p, event.a, event.arg);
         case TimerStop:
             return say(tr("{0} stops a timer"), name);
         case SelectCase:

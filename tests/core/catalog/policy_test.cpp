@@ -69,7 +69,7 @@ TEST(PolicyTest, RefusalsNameThePolicyTheValueAndWhatItTakes) {
     EXPECT_EQ(refusal("slice=1ns"), "policy slice takes 10us to 10s, not \"1ns\"");
     EXPECT_EQ(refusal("ring=7"),
               "policy ring takes one of 2, 4, 8, 16, 32, 64, 128, 256, not \"7\"");
-    EXPECT_EQ(refusal("handoff=off"), "policy handoff=off is not yet in this version");
+    EXPECT_EQ(parse_policy("handoff=off").value().value, 0);
     EXPECT_EQ(refusal("stealing"), "--policy takes name=value, not \"stealing\"");
     EXPECT_NE(refusal("nope=1").find("there is no policy \"nope\"; there are: stealing, runnext"),
               std::string::npos);
