@@ -1,5 +1,6 @@
 #include "app/run_options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
 
@@ -10,6 +11,7 @@
 #include "app/machine_text.h"
 #include "app/replay_token.h"
 #include "app/run_policies.h"
+#include "core/base/cpu_list.h"
 #include "core/runtime/real_engine.h"
 
 namespace golanes::app {
@@ -77,6 +79,46 @@ Status apply_policy_texts(const std::vector<std::string>& texts, RunPlan& plan) 
     return Done{};
 }
 
+// A list of one number has a dash, so that it is no count: "3-3".
+std::string cpu_argument(const std::vector<int>& cpus) {
+    return cpus.size() == 1 ? fmt::format("{0}-{0}", cpus[0]) : cpu_list_text(cpus);
+}
+
+Status apply_cpu_list(const std::string& text, rt::RunSettings& settings) {
+    const auto list = parse_cpu_list(text);
+    if (!list.ok())
+        return Error{fmt::format("--cpus: {}", list.error().message)};
+    if (settings.is_virtual)
+        return Error{fmt::format(
+            "--cpus {} names real CPUs; a virtual run takes how many cores: --cpus {}",
+            text,
+            list->size())};
+    const std::vector<int> there = allowed_cpus();
+    for (const int cpu : list.value()) {
+        if (!std::binary_search(there.begin(), there.end(), cpu))
+            return Error{fmt::format(
+                "--cpus {}: CPU {} is not there, there are {}", text, cpu, cpu_list_text(there))};
+    }
+    settings.cpu_list = list.value();
+    settings.cpus = static_cast<int>(settings.cpu_list.size());
+    return Done{};
+}
+
+Status apply_cpus(const std::string& text, rt::RunSettings& settings) {
+    if (text.find_first_of("-,") != std::string::npos && text[0] != '-')
+        return apply_cpu_list(text, settings);
+    const int most = settings.is_virtual ? 1024 : rt::usable_cpus();
+    int count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > most)
+        return Error{fmt::format("--cpus takes 1 to {}{}, not {}",
+                                 most,
+                                 settings.is_virtual ? "" : " on this machine, or a list like 0-1,3",
+                                 text)};
+    settings.cpus = count;
+    return Done{};
+}
+
 Status apply_engine(const RunOptions& options, RunPlan& plan) {
     if (!options.engine.empty() && options.engine != "real" && options.engine != "virtual")
         return Error{fmt::format("--engine takes real or virtual, not \"{}\"", options.engine)};
@@ -84,10 +126,7 @@ Status apply_engine(const RunOptions& options, RunPlan& plan) {
     if (plan.settings.is_virtual && plan.entry->scenario->real_only)
         return Error{
             fmt::format("{} needs the real engine: leave --engine virtual out", options.scenario)};
-    if (options.cpus < 0 || options.cpus > 1024)
-        return Error{fmt::format("--cpus takes 1 to 1024, not {}", options.cpus)};
-    plan.settings.cpus = options.cpus;
-    return Done{};
+    return options.cpus.empty() ? Status(Done{}) : apply_cpus(options.cpus, plan.settings);
 }
 
 Status apply_level(const RunOptions& options, RunPlan& plan) {
@@ -123,7 +162,7 @@ std::string policy_help() {
 void add_run_options(CLI::App& verb, RunOptions& options) {
     verb.add_option("--procs", options.procs, "Number of Ps (GOMAXPROCS), 1 to 256")
         ->each([&options](const std::string&) { options.procs_given = true; });
-    verb.add_option("--cpus", options.cpus, "CPU cores the run may use (both engines)");
+    verb.add_option("--cpus", options.cpus, "CPUs the run may use: how many, or which (0-1,3); virtual cores: how many");
     verb.add_option("--engine", options.engine, "real or virtual");
     verb.add_option("--seed", options.seed, "Seed of every random choice")
         ->each([&options](const std::string&) { options.seed_given = true; });
@@ -174,7 +213,7 @@ Result<RunPlan> plan_from_options(const RunOptions& options) {
 std::string contradiction(const RunOptions& options, const RunPlan& said, const RunPlan& token) {
     if (options.procs != 0 && said.settings.scheduler.procs != token.settings.scheduler.procs)
         return "--procs";
-    if (options.cpus != 0 && said.settings.cpus != token.settings.cpus)
+    if (!options.cpus.empty() && said.settings.cpus != token.settings.cpus)
         return "--cpus";
     if (options.engine == "real")
         return "--engine";
@@ -249,7 +288,11 @@ std::vector<std::string> arguments_of(const RunPlan& plan) {
                                        "--level",
                                        plan.level == trace::Level::Full ? "full" : "scheduler"};
     if (plan.settings.cpus != 0)
-        arguments.insert(arguments.end(), {"--cpus", fmt::format("{}", plan.settings.cpus)});
+        arguments.insert(arguments.end(),
+                         {"--cpus",
+                          plan.settings.cpu_list.empty()
+                              ? fmt::format("{}", plan.settings.cpus)
+                              : cpu_argument(plan.settings.cpu_list)});
     for (std::size_t i = 0; i < plan.values.size(); ++i) {
         const catalog::Parameter& parameter = scenario.parameters[i];
         arguments.insert(

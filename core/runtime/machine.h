@@ -110,6 +110,7 @@ struct M {
     std::atomic<std::uint32_t> parking{0};
     /// 1 while its goroutine is inside a blocking call: the end of the run cuts that short.
     std::atomic<std::uint32_t> in_call{0};
+    std::atomic<int> kernel_id{0};  ///< Of its thread; 0: none (yet), or virtual.
     P* call_p = nullptr;  ///< The P it held when the call began.
     // LockOSThread, see scheduler_locked.cpp.
     G* locked_g = nullptr;   ///< The only goroutine that runs here. Written by this M.

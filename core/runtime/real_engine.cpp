@@ -10,8 +10,10 @@
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "core/base/check.h"
+#include "core/base/cpu_list.h"
 #include "core/base/futex.h"
 #include "core/runtime/machine.h"
 #include "core/runtime/scheduler.h"
@@ -74,31 +76,23 @@ void block_outside_signals() {
     pthread_sigmask(SIG_SETMASK, &all, nullptr);
 }
 
-cpu_set_t first_cpus(int count) {
-    cpu_set_t mine;
-    CPU_ZERO(&mine);
-    sched_getaffinity(0, sizeof mine, &mine);
-    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-        if (CPU_ISSET(cpu, &mine) && count-- <= 0)
-            CPU_CLR(cpu, &mine);
-    }
-    return mine;
-}
-
 }  // namespace
 
 int usable_cpus() {
-    cpu_set_t mine;
-    CPU_ZERO(&mine);
-    return sched_getaffinity(0, sizeof mine, &mine) == 0 ? std::max(1, CPU_COUNT(&mine)) : 1;
+    return static_cast<int>(allowed_cpus().size());
 }
 
-RealEngine::RealEngine(const TickClock& clock, std::atomic<std::uint32_t>& owner_word, int cpus)
-    : clock_(clock), cpus_(usable_cpus()), owner_word_(&owner_word) {
-    if (cpus > 0 && cpus < cpus_) {
+RealEngine::RealEngine(const TickClock& clock,
+                       std::atomic<std::uint32_t>& owner_word,
+                       int cpus,
+                       std::vector<int> cpu_list)
+    : clock_(clock),
+      cpu_list_(cpu_list.empty() ? allowed_cpus() : std::move(cpu_list)),
+      cpus_(static_cast<int>(cpu_list_.size())),
+      owner_word_(&owner_word) {
+    if (cpus > 0 && cpus < cpus_)
         cpus_ = cpus;
-        masks_ = true;
-    }
+    masks_ = cpus_ < usable_cpus();
     adopt_cut_signal();
 }
 
@@ -111,6 +105,8 @@ DurationNs RealEngine::ns_from_ticks(std::uint64_t ticks) const {
 }
 
 bool RealEngine::start_machine(M& m) {
+    join(m);  // the thread of an M that ended is on its last steps
+    m.g0 = Context{};
     try {
         m.thread = std::thread([this, &m] { thread_main(m); });
         return true;
@@ -124,14 +120,33 @@ void RealEngine::thread_main(M& m) const {
     block_outside_signals();
     prctl(PR_SET_TIMERSLACK, 1);  // timers of sleeping Ms fire within microseconds
     pthread_setname_np(pthread_self(), ("M" + std::to_string(m.id)).c_str());
-    if (masks_) {
-        const cpu_set_t mask = first_cpus(cpus_);
-        sched_setaffinity(0, sizeof mask, &mask);
-    }
+    m.kernel_id.store(gettid(), std::memory_order_seq_cst);  // pairs with set_cpus()
+    if (masks_.load(std::memory_order_seq_cst))
+        keep_to_cpus(0);
     adopt_thread_stack(m.g0);
     set_this_machine(&m);
     m.scheduler->machine_main(m);
     set_this_machine(nullptr);
+}
+
+// Thread 0: the calling one.
+void RealEngine::keep_to_cpus(int thread) const {
+    cpu_set_t mask;
+    CPU_ZERO(&mask);
+    for (int i = 0; i < cpus_.load(std::memory_order_seq_cst); ++i)
+        CPU_SET(cpu_list_[static_cast<std::size_t>(i)], &mask);
+    sched_setaffinity(thread, sizeof mask, &mask);
+}
+
+int RealEngine::set_cpus(int count, std::span<M* const> machines) {
+    cpus_.store(std::clamp(count, 1, static_cast<int>(cpu_list_.size())),
+                std::memory_order_seq_cst);
+    masks_.store(true, std::memory_order_seq_cst);
+    for (const M* m : machines) {
+        if (const int thread = m->kernel_id.load(std::memory_order_seq_cst); thread != 0)
+            keep_to_cpus(thread);
+    }
+    return cpus();
 }
 
 void RealEngine::park(M& m, std::uint64_t until) {

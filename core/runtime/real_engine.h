@@ -1,6 +1,7 @@
 #pragma once
 // RealEngine: every M is an OS thread, time is the processor's tick counter.
 #include <atomic>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/runtime/engine.h"
@@ -13,9 +14,12 @@ int usable_cpus();
 class RealEngine final : public Engine {
  public:
     /// `owner_word` is what the owner's thread sleeps on: commands from outside and nudges from
-    /// inside both change it (trace::Control::command). `cpus`: keep the run on the first so many
-    /// CPUs of our mask; 0: all of them.
-    RealEngine(const TickClock& clock, std::atomic<std::uint32_t>& owner_word, int cpus = 0);
+    /// inside both change it (trace::Control::command). `cpu_list`: the CPUs of the run, some of our
+    /// mask; empty: all of it. `cpus`: keep to the first so many of them; 0: all.
+    RealEngine(const TickClock& clock,
+               std::atomic<std::uint32_t>& owner_word,
+               int cpus = 0,
+               std::vector<int> cpu_list = {});
 
     [[nodiscard]] std::uint64_t ticks_from_ns(DurationNs duration) const override;
     [[nodiscard]] DurationNs ns_from_ticks(std::uint64_t ticks) const override;
@@ -48,14 +52,21 @@ class RealEngine final : public Engine {
     void nudge_owner() override;
     void join(M& m) override;
 
-    [[nodiscard]] int cpus() const override { return cpus_; }
+    int set_cpus(int count, std::span<M* const> machines) override;
+
+    [[nodiscard]] int cpus() const override { return cpus_.load(std::memory_order_relaxed); }
 
  private:
     void thread_main(M& m) const;
 
     TickClock clock_;
-    int cpus_;
-    bool masks_ = false;
+    void keep_to_cpus(int thread) const;
+
+    std::vector<int> cpu_list_;
+    /// How many of them Ms use. Pairs with M::kernel_id (both seq_cst): a thread that begins sees the
+    /// new number, or is seen by who changes it.
+    std::atomic<int> cpus_;
+    std::atomic<bool> masks_{false};  ///< They are fewer than our mask has, or were once.
     std::atomic<std::uint32_t>* owner_word_;
 };
 

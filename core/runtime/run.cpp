@@ -51,7 +51,10 @@ class Owner {
     std::unique_ptr<Engine> make_engine() {
         if (!settings_.is_virtual)
             return std::make_unique<RealEngine>(
-                host_.tracer.region().shape().clock, control_.command, settings_.cpus);
+                host_.tracer.region().shape().clock,
+                control_.command,
+                wishes_.cpus() != 0 ? static_cast<int>(wishes_.cpus()) : settings_.cpus,
+                settings_.cpu_list);
         VirtualOptions options;
         options.cores = settings_.cpus > 0 ? settings_.cpus : kMaxProcs;
         options.start = settings_.virtual_start;
@@ -148,6 +151,8 @@ class Owner {
     // Makes a change here and now. One of an earlier run was made at its very step; the clock stood
     // where that one says, too.
     void make(LiveChange change) {
+        if (virtual_ != nullptr && change.kind == ChangeKind::Cpus)
+            return;  // the cores are part of the run's name
         if (virtual_ != nullptr) {
             virtual_->move_clock(static_cast<std::uint64_t>(settings_.virtual_start + change.at));
             change.step = virtual_->steps();
@@ -160,6 +165,9 @@ class Owner {
                 procs_ = std::clamp(static_cast<int>(change.value), 1, kMaxProcs);
                 if (!is_held_)
                     change_procs();
+                break;
+            case ChangeKind::Cpus:
+                scheduler_.set_cpus(static_cast<int>(change.value));
                 break;
             case ChangeKind::Hold:
                 hold();
@@ -350,6 +358,11 @@ bool is_stack_overflow(const void* address) {
 
 void request_procs(trace::Control& control, int procs) {
     control.wanted_procs.store(static_cast<std::uint32_t>(procs), std::memory_order_relaxed);
+    trace::notify_control(control);
+}
+
+void request_cpus(trace::Control& control, int cpus) {
+    control.wanted_cpus.store(static_cast<std::uint32_t>(cpus), std::memory_order_relaxed);
     trace::notify_control(control);
 }
 

@@ -25,6 +25,7 @@ struct RunSettings {
     SchedulerOptions scheduler;
     bool is_virtual = false;
     int cpus = 0;  ///< Real: keep to the first so many CPUs (0: all). Virtual: cores (0: one a P).
+    std::vector<int> cpu_list;  ///< Real: the CPUs to keep to, of this process's mask; empty: all.
     double pace = 0;  ///< Virtual: virtual time per real time, 0 = as fast as possible.
     TimeNs virtual_start = 0;
     std::uint32_t number = 1;  ///< Of the run within its recording.
@@ -80,6 +81,8 @@ bool is_stack_overflow(const void* address);
 
 /// Asks the run of a region to change something, from any thread or process.
 void request_procs(trace::Control& control, int procs);
+/// Real runs: the first so many of their CPUs, while they go on.
+void request_cpus(trace::Control& control, int cpus);
 void request_hold(trace::Control& control, bool hold);
 void request_stop(trace::Control& control);
 

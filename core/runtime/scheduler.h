@@ -169,6 +169,8 @@ class Scheduler {
     bool stop_world(trace::StopWorldReason reason, DurationNs timeout);
     /// Lets them run again, on `procs` Ps. Requires: stopped.
     void start_world(trace::StopWorldReason reason, int procs);
+    /// Keeps the run on the first `count` of its CPUs, and records it. Real engine.
+    void set_cpus(int count);
     /// Emits GoKilled for every live goroutine. Requires: stopped for good.
     void kill_all();
     /// Lets all Ms end. False: one did not come back from a blocking call within `patience`, and
@@ -364,6 +366,7 @@ class Scheduler {
     P* pop_idle_p() GOLANES_REQUIRES(lock_);
     void push_idle_p(P& p) GOLANES_REQUIRES(lock_);
     M* start_machine(P& p, bool spinning);
+    M* make_machine() GOLANES_REQUIRES(lock_);
     void no_machine(P& p, bool spinning, std::string why);
     void release_to_idle(M& m);
     [[nodiscard]] bool work_in_sight();
@@ -422,7 +425,7 @@ class Scheduler {
     std::vector<std::unique_ptr<M>> machines_ GOLANES_GUARDED_BY(lock_);
     std::vector<std::unique_ptr<G>> all_goroutines_ GOLANES_GUARDED_BY(lock_);
     std::size_t locked_asleep_ GOLANES_GUARDED_BY(lock_) = 0;  ///< Ms that wait_locked().
-    std::size_t machines_ended_ GOLANES_GUARDED_BY(lock_) = 0;
+    std::vector<M*> ended_ms_ GOLANES_GUARDED_BY(lock_);  ///< Without a thread, to be used again.
     std::atomic<bool> calls_over_{false};
     Lock free_lock_;
     GList free_goroutines_ GOLANES_GUARDED_BY(free_lock_);  ///< Dead ones that no P keeps.

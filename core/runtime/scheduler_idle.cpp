@@ -32,14 +32,20 @@ void Scheduler::machine_main(M& m) {
     m.emitter = tracer_->emitter(m.id);
     m.records = tracer_->on();
     begin_visit(m);
-    emit(m, EventType::MachineCreate, m.id, 0, 0, 0, 0);
+    emit(m,
+         EventType::MachineCreate,
+         m.id,
+         0,
+         0,
+         0,
+         static_cast<std::uint64_t>(m.kernel_id.load(std::memory_order_relaxed)));
     end_visit(m);
     for (;;) {
         settle(m);
         m.current = nullptr;
         if (m.ends) {
             end_machine(m);
-            break;
+            return;  // m may live again on another thread by now
         }
         if (m.starting.g == nullptr && !find_runnable(m))
             break;
@@ -62,7 +68,7 @@ void Scheduler::take_p(M& m, P& p) {
 
 // Ms that do not sleep without a P: at work, in a blocking call, or polling.
 std::size_t Scheduler::machines_awake() const {
-    return machines_.size() - machines_ended_ - idle_ms_.size() - locked_asleep_;
+    return machines_.size() - ended_ms_.size() - idle_ms_.size() - locked_asleep_;
 }
 
 // Enlists an M that was given no P. Returns until when it sleeps: the next timer if it is the one

@@ -125,16 +125,19 @@ void Scheduler::take_in_hand(M& m) {
          places);
 }
 
-// A goroutine that ends locked takes its M with it, as in Go.
+// A goroutine that ends locked takes its thread with it, as in Go. The number of the M, and its ring of
+// the trace, go to the next one that is made: from the lock on, m is not ours.
 void Scheduler::end_machine(M& m) {
     begin_visit(m);
     m.locked_g = nullptr;
+    m.ends = false;
     hand_off(m);
     end_visit(m);
     M* late_poller = nullptr;
     {
         const LockGuard guard(lock_);
-        ++machines_ended_;
+        m.kernel_id.store(0, std::memory_order_relaxed);
+        ended_ms_.push_back(&m);
         if (earliest_timer() == kNever && machines_awake() == 1)
             late_poller = poller_;
         check_dead();

@@ -132,11 +132,8 @@ M* Scheduler::start_machine(P& p, bool spinning) {
         if (!idle_ms_.empty()) {
             m = idle_ms_.back();
             idle_ms_.pop_back();
-        } else if (machines_.size() - machines_ended_ < options_.max_machines) {
-            machines_.push_back(
-                std::make_unique<M>(static_cast<MachineId>(machines_.size() + 1), *this));
-            m = machines_.back().get();
-            m->random = Random(options_.seed, Stream::StealOrder, m->id);
+        } else {
+            m = make_machine();
             is_new = true;
         }
         if (m != nullptr) {
@@ -162,6 +159,21 @@ M* Scheduler::start_machine(P& p, bool spinning) {
                        "processes (ulimit -u)");
         return nullptr;
     }
+    return m;
+}
+
+// Null: there are as many as there may be.
+M* Scheduler::make_machine() {
+    if (machines_.size() - ended_ms_.size() >= options_.max_machines)
+        return nullptr;
+    if (!ended_ms_.empty()) {
+        M* const m = ended_ms_.back();
+        ended_ms_.pop_back();
+        return m;
+    }
+    machines_.push_back(std::make_unique<M>(static_cast<MachineId>(machines_.size() + 1), *this));
+    M* const m = machines_.back().get();
+    m->random = Random(options_.seed, Stream::StealOrder, m->id);
     return m;
 }
 

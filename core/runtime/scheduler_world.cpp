@@ -165,6 +165,21 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
     }
 }
 
+void Scheduler::set_cpus(int count) {
+    std::vector<M*> machines;
+    {
+        const LockGuard guard(lock_);
+        for (const auto& m : machines_)
+            machines.push_back(m.get());
+    }
+    const int before = engine_->cpus();
+    if (const int now = engine_->set_cpus(count, machines); now != before)
+        record_control(EventType::CpuCount,
+                       static_cast<std::uint32_t>(now),
+                       0,
+                       static_cast<std::uint64_t>(before));
+}
+
 // Somebody must look at the global queue, at the timers and at what a P has too much of, or find
 // that all are asleep.
 bool Scheduler::needs_searcher(const std::vector<P*>& with_work) const {

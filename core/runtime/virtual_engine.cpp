@@ -46,9 +46,17 @@ void VirtualEngine::schedule(Fiber& fiber, std::uint64_t time) {
 bool VirtualEngine::start_machine(M& m) {
     fibers_.resize(std::max<std::size_t>(fibers_.size(), m.id));
     auto& fiber = fibers_[m.id - 1];
-    fiber = std::make_unique<Fiber>();
+    if (fiber == nullptr) {
+        fiber = std::make_unique<Fiber>();
+        fiber->stack = stacks_.take();
+    } else {  // of an M that ended; entries of it in the queue are told apart by their tickets
+        forget_context(m.g0);
+        m.g0 = Context{};
+        clean_stack_for_reuse(fiber->stack.low, fiber->stack.bytes);
+        fiber->wait = Wait::Turn;
+        fiber->wake_pending = fiber->is_interrupted = fiber->finished = false;
+    }
     fiber->m = &m;
-    fiber->stack = stacks_.take();
     GOLANES_CHECK(fiber->stack.low != nullptr, "no memory for a virtual core");
     m.virtual_core = static_cast<CpuId>(preferred_core(m));
     make_context(m.g0, fiber->stack.low, fiber->stack.bytes, &VirtualEngine::fiber_main);

@@ -65,6 +65,8 @@ class VirtualEngine final : public Engine {
 
     void join(M& m) override;
 
+    int set_cpus(int /*count*/, std::span<M* const> /*machines*/) override { return cpus(); }
+
     [[nodiscard]] int cpus() const override { return cores_.count(); }
 
     // --- For the owner

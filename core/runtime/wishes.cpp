@@ -14,6 +14,7 @@ Wishes::Wishes(const trace::Control& control, trace::ControlValues* values)
 
 Wishes::Page Wishes::read() const {
     return {control_->wanted_procs.load(std::memory_order_relaxed),
+            control_->wanted_cpus.load(std::memory_order_relaxed),
             control_->hold.load(std::memory_order_relaxed) != 0,
             control_->stop.load(std::memory_order_relaxed) != 0};
 }
@@ -46,6 +47,8 @@ std::vector<LiveChange> Wishes::take() {
     std::vector<LiveChange> changes;
     const Page page = read();
     take_values(changes);
+    if (page.cpus != seen_.cpus && page.cpus != 0)
+        changes.push_back({.kind = ChangeKind::Cpus, .value = page.cpus});
     if (page.procs != seen_.procs && page.procs != 0)
         changes.push_back({.kind = ChangeKind::Procs, .value = page.procs});
     if (page.hold != seen_.hold)

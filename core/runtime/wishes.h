@@ -19,19 +19,23 @@ class Wishes {
     /// The number of Ps that is asked for; 0: none is.
     [[nodiscard]] std::uint32_t procs() const { return seen_.procs; }
 
+    /// The number of CPUs that is asked for; 0: none is.
+    [[nodiscard]] std::uint32_t cpus() const { return seen_.cpus; }
+
     [[nodiscard]] bool hold() const { return seen_.hold; }
 
     [[nodiscard]] bool stop() const { return seen_.stop; }
 
     /// Something is asked for that take() has not returned.
     [[nodiscard]] bool changed() const;
-    /// What is new, in the order in which it is to be done: values, Ps, hold, stop.
+    /// What is new, in the order in which it is to be done: values, CPUs, Ps, hold, stop.
     std::vector<LiveChange> take();
 
  private:
     // Single knobs are read relaxed: the acquire of Control::command came before.
     struct Page {
         std::uint32_t procs = 0;
+        std::uint32_t cpus = 0;
         bool hold = false;
         bool stop = false;
 

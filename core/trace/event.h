@@ -24,6 +24,7 @@ enum class EventType : std::uint8_t {
     WorldStop,
     WorldStart,
     ProcCount,
+    CpuCount,
     // A goroutine's life. These carry the goroutine's own sequence number.
     GoCreate,
     GoStart,

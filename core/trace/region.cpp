@@ -17,7 +17,7 @@ namespace golanes::trace {
 namespace {
 
 constexpr std::uint64_t kMagic =
-    0x34306E6F69676552ULL;  // "Region04": bump the digits with the layout
+    0x35306E6F69676552ULL;  // "Region05": bump the digits with the layout
 constexpr std::uint64_t kPage = 4096;
 
 constexpr std::uint64_t round_up(std::uint64_t value) {

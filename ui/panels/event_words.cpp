@@ -140,6 +140,8 @@ std::string world_words(const Event& event) {
             return tr("The world goes on");
         case ProcCount:
             return say(tr("There are {} Ps now"), event.a);
+        case CpuCount:
+            return say(tr("The threads may use {} CPUs now"), event.a);
         default:
             return {};
     }
