@@ -13,6 +13,7 @@
 #include "app/verbs/list.h"
 #include "app/verbs/run.h"
 #include "app/window_verbs.h"
+#include "core/host/child.h"
 
 #ifndef GOLANES_VERSION
 #error "the build sets GOLANES_VERSION"
@@ -52,6 +53,8 @@ int usage_error(const CLI::ParseError& error) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): what else is thrown is a bug of ours and ends us
 int main(int argc, char** argv) {
+    if (golanes::host::is_child(argc, argv))
+        return golanes::host::child_main(argc, argv);
     CLI::App root{
         "Golanes shows how goroutines share lanes: watch, drive and replay a real scheduler.",
         "golanes"};

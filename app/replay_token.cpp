@@ -34,6 +34,7 @@ std::string change_words(const rt::LiveChange& change) {
             return "r";
         case rt::ChangeKind::Value:
             return fmt::format("v{}-{}", change.index, change.value);
+        case rt::ChangeKind::Cpus:  // of real runs, which have no token
         case rt::ChangeKind::Stop:
             break;
     }

@@ -89,10 +89,10 @@ Status apply_cpu_list(const std::string& text, rt::RunSettings& settings) {
     if (!list.ok())
         return Error{fmt::format("--cpus: {}", list.error().message)};
     if (settings.is_virtual)
-        return Error{fmt::format(
-            "--cpus {} names real CPUs; a virtual run takes how many cores: --cpus {}",
-            text,
-            list->size())};
+        return Error{
+            fmt::format("--cpus {} names real CPUs; a virtual run takes how many cores: --cpus {}",
+                        text,
+                        list->size())};
     const std::vector<int> there = allowed_cpus();
     for (const int cpu : list.value()) {
         if (!std::binary_search(there.begin(), there.end(), cpu))
@@ -111,10 +111,11 @@ Status apply_cpus(const std::string& text, rt::RunSettings& settings) {
     int count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > most)
-        return Error{fmt::format("--cpus takes 1 to {}{}, not {}",
-                                 most,
-                                 settings.is_virtual ? "" : " on this machine, or a list like 0-1,3",
-                                 text)};
+        return Error{
+            fmt::format("--cpus takes 1 to {}{}, not {}",
+                        most,
+                        settings.is_virtual ? "" : " on this machine, or a list like 0-1,3",
+                        text)};
     settings.cpus = count;
     return Done{};
 }
@@ -162,7 +163,9 @@ std::string policy_help() {
 void add_run_options(CLI::App& verb, RunOptions& options) {
     verb.add_option("--procs", options.procs, "Number of Ps (GOMAXPROCS), 1 to 256")
         ->each([&options](const std::string&) { options.procs_given = true; });
-    verb.add_option("--cpus", options.cpus, "CPUs the run may use: how many, or which (0-1,3); virtual cores: how many");
+    verb.add_option("--cpus",
+                    options.cpus,
+                    "CPUs the run may use: how many, or which (0-1,3); virtual cores: how many");
     verb.add_option("--engine", options.engine, "real or virtual");
     verb.add_option("--seed", options.seed, "Seed of every random choice")
         ->each([&options](const std::string&) { options.seed_given = true; });
@@ -290,9 +293,8 @@ std::vector<std::string> arguments_of(const RunPlan& plan) {
     if (plan.settings.cpus != 0)
         arguments.insert(arguments.end(),
                          {"--cpus",
-                          plan.settings.cpu_list.empty()
-                              ? fmt::format("{}", plan.settings.cpus)
-                              : cpu_argument(plan.settings.cpu_list)});
+                          plan.settings.cpu_list.empty() ? fmt::format("{}", plan.settings.cpus)
+                                                         : cpu_argument(plan.settings.cpu_list)});
     for (std::size_t i = 0; i < plan.values.size(); ++i) {
         const catalog::Parameter& parameter = scenario.parameters[i];
         arguments.insert(

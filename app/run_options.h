@@ -21,7 +21,7 @@ struct RunOptions {
     int procs = 0;             ///< 0: the scenario's standard.
     bool procs_given = false;  ///< On the command line, where 0 is a mistake.
     std::string cpus;          ///< A number, or a list of CPUs: "0-1,3". Empty: all.
-    std::string engine;  ///< real or virtual; empty: real, or as the replay token says.
+    std::string engine;        ///< real or virtual; empty: real, or as the replay token says.
     std::uint64_t seed = 0;
     bool seed_given = false;  ///< Otherwise every run draws one.
     std::string level;        ///< Empty: what the scenario needs.

@@ -15,6 +15,8 @@
 #include "app/run_policies.h"
 #include "core/base/clock.h"
 #include "core/base/cpu.h"
+#include "core/host/creation_cost.h"
+#include "core/host/limits.h"
 #include "core/runtime/real_engine.h"
 #include "core/runtime/run.h"
 #include "core/runtime/runtime.h"
@@ -59,6 +61,50 @@ double switch_cost_ns() {
     return static_cast<double>(spent) / (2.0 * kYields);
 }
 
+// Nanoseconds to make a goroutine and wait for its end, recorded.
+double goroutine_cost_ns() {
+    constexpr int kGoroutines = 10'000;
+    auto region = trace::RunRegion::create_anonymous({}, process_tick_clock());
+    if (!region.ok())
+        return 0;
+    rt::RunHost host(region.value(), trace::Level::Scheduler, false);
+    rt::RunSettings settings;
+    settings.scheduler.procs = 1;
+    DurationNs spent = 0;
+    rt::run_program(host, settings, [&] {
+        const TimeNs begin = rt::now();
+        for (int i = 0; i < kGoroutines; ++i) {
+            rt::go("", [] {});
+            rt::gosched();
+        }
+        spent = rt::now() - begin;
+    });
+    return static_cast<double>(spent) / kGoroutines;
+}
+
+Json cost_json(const host::CreationCost& cost) {
+    Json json{{"create_ns", cost.each_ns}, {"resident_bytes", cost.each_bytes}};
+    if (!cost.limit.empty())
+        json["limit"] = cost.limit;
+    return json;
+}
+
+// What the scenarios that compare the three rest on.
+void measure_host(Json& json) {
+    json["process"] = cost_json(host::process_cost(20));
+    json["thread"] = cost_json(host::thread_cost(200));
+    json["goroutine"] = {{"create_ns", static_cast<std::int64_t>(goroutine_cost_ns())}};
+    const host::Limits limits = host::read_limits();
+    const auto number = [](std::int64_t value) {
+        return value < 0 ? Json(nullptr) : Json(value);
+    };
+    json["pid_max"] = number(limits.pid_max);
+    json["threads_max"] = number(limits.threads_max);
+    json["memory_areas_max"] = number(limits.maps_max);
+    json["container_pids_max"] = number(limits.container_pids);
+    json["container_memory_max"] = number(limits.container_memory);
+}
+
 // What virtual runs charge, measured again although figures are kept.
 rt::Costs measured_and_kept() {
     const rt::Costs costs = measure_costs();
@@ -96,6 +142,7 @@ Json measure(bool anew) {
         stack.rlim_cur == RLIM_INFINITY ? Json(nullptr) : Json(stack.rlim_cur);
     json["process_limit"] =
         processes.rlim_cur == RLIM_INFINITY ? Json(nullptr) : Json(processes.rlim_cur);
+    measure_host(json);
     const DoctorUi ui = examine_ui();
     json["window"] = ui.display;
     json["gl"] = ui.gl;
@@ -103,11 +150,20 @@ Json measure(bool anew) {
     return json;
 }
 
+std::string words_of(std::string key) {
+    std::replace(key.begin(), key.end(), '_', ' ');
+    return key;
+}
+
 void print_text(const Json& json) {
     for (const auto& [key, value] : json.items()) {
         if (value.is_object()) {
-            for (const auto& [operation, ns] : value.items())
-                fmt::print("{:<26}{} ns\n", "cost of " + operation, ns.dump());
+            const bool is_cost = key == "costs_ns";
+            for (const auto& [part, number] : value.items())
+                fmt::print("{:<26}{}{}\n",
+                           is_cost ? "cost of " + part : words_of(key + " " + part),
+                           number.is_string() ? number.get<std::string>() : number.dump(),
+                           is_cost ? " ns" : "");
             continue;
         }
         std::string text = value.is_string()         ? value.get<std::string>()
@@ -115,9 +171,7 @@ void print_text(const Json& json) {
                                                      : value.dump();
         if (value.is_null())
             text = "no limit";
-        std::string name = key;
-        std::replace(name.begin(), name.end(), '_', ' ');
-        fmt::print("{:<26}{}\n", name, text);
+        fmt::print("{:<26}{}\n", words_of(key), text);
     }
 }
 

@@ -216,9 +216,7 @@ void TimelineBuilder::Impl::refresh_proc(ProcId p, CpuId cpu, PlaceId where, std
     next.cpu = cpu;
     // A world that is asked to stop stops P by P: whoever still runs is shown running.
     const State without = world_stopped_ ? State::Stopped : State::Idle;
-    next.state = proc.running != 0   ? State::Running
-                 : proc.in_call != 0 ? State::Blocking
-                                     : without;
+    next.state = proc.running != 0 ? State::Running : proc.in_call != 0 ? State::Blocking : without;
     next.g = proc.running != 0 ? proc.running : proc.in_call;
     next.where = next.state == State::Running ? where : PlaceId{0};
     switch_lane({LaneKind::Proc, p}, proc.head, next, detail);

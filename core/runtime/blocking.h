@@ -1,6 +1,6 @@
 #pragma once
-// blocking: calls that block in the kernel. The goroutine keeps its thread (M) inside the call, its P
-// goes on to other goroutines; when the call returns the goroutine takes a P again or queues for
+// blocking: calls that block in the kernel. The goroutine keeps its thread (M) inside the call, its
+// P goes on to other goroutines; when the call returns the goroutine takes a P again or queues for
 // one. Pipes are in pipe.h. This is no network poller: each blocked goroutine costs a thread.
 //
 // The virtual engine has no kernel. There blocking(f) runs f at once, in zero virtual time: f must

@@ -37,8 +37,8 @@ class Engine {
     [[nodiscard]] virtual std::uint64_t ticks_from_ns(DurationNs duration) const = 0;
     [[nodiscard]] virtual DurationNs ns_from_ticks(std::uint64_t ticks) const = 0;
 
-    /// Begins to run m: Scheduler::machine_main on a thread or fiber of its own. An m that ended may
-    /// begin anew. False: the system gives no more threads.
+    /// Begins to run m: Scheduler::machine_main on a thread or fiber of its own. An m that ended
+    /// may begin anew. False: the system gives no more threads.
     virtual bool start_machine(M& m) = 0;
     /// Sleeps until wake(m), or until the clock reaches `until`. A wake before the park is not
     /// lost.
@@ -100,8 +100,8 @@ class Engine {
     /// All Ms have left machine_main: joins threads, frees fibers.
     virtual void join(M& m) = 0;
 
-    /// Keeps the Ms on the first `count` of the run's CPUs. Returns how many they are now. Virtual: the
-    /// number of cores stays.
+    /// Keeps the Ms on the first `count` of the run's CPUs. Returns how many they are now. Virtual:
+    /// the number of cores stays.
     virtual int set_cpus(int count, std::span<M* const> machines) = 0;
     /// How many CPUs there are for Ms: real ones of our mask, or virtual cores.
     [[nodiscard]] virtual int cpus() const = 0;

@@ -37,7 +37,7 @@ struct G {
     GoroutineId creator = 0;
     PlaceId waits_at = 0;           ///< Where it last began to wait.
     std::uint64_t waits_since = 0;  ///< In ticks.
-    M* locked_to = nullptr;         ///< The only M that may run it (lock_os_thread). Set while it runs.
+    M* locked_to = nullptr;  ///< The only M that may run it (lock_os_thread). Set while it runs.
     std::uint32_t thread_locks = 0;  ///< How often it locked itself.
     std::function<void()> body;
     /// A select's race: 1 once somebody has taken one of its cases (chan_wait_list.h).

@@ -65,8 +65,8 @@ struct AfterSwitch {
         Bury
     } kind = Kind::Nothing;
     G* leaver = nullptr;
-    /// Unlock: the leaver's wait list; before this nobody may wake it. PutReturned: the scheduler's,
-    /// which the leaver has taken.
+    /// Unlock: the leaver's wait list; before this nobody may wake it. PutReturned: the
+    /// scheduler's, which the leaver has taken.
     Lock* lock = nullptr;
     trace::StopReason reason = trace::StopReason::Gosched;
     PlaceId where = 0;
@@ -111,10 +111,10 @@ struct M {
     /// 1 while its goroutine is inside a blocking call: the end of the run cuts that short.
     std::atomic<std::uint32_t> in_call{0};
     std::atomic<int> kernel_id{0};  ///< Of its thread; 0: none (yet), or virtual.
-    P* call_p = nullptr;  ///< The P it held when the call began.
+    P* call_p = nullptr;            ///< The P it held when the call began.
     // LockOSThread, see scheduler_locked.cpp.
-    G* locked_g = nullptr;   ///< The only goroutine that runs here. Written by this M.
-    Starting next_start;     ///< That goroutine with its P (next_p). Guarded by the scheduler's lock.
+    G* locked_g = nullptr;  ///< The only goroutine that runs here. Written by this M.
+    Starting next_start;  ///< That goroutine with its P (next_p). Guarded by the scheduler's lock.
     bool waits_locked = false;  ///< It sleeps until that. Guarded by the scheduler's lock.
     bool ends = false;          ///< Its goroutine ended locked: so does it.
     std::thread thread;

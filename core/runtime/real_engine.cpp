@@ -62,7 +62,8 @@ int cut_signal() {
 void adopt_cut_signal() {
     struct sigaction action {};
 
-    action.sa_handler = [](int /*signal*/) {};
+    action.sa_handler = [](int /*signal*/) {
+    };
     action.sa_flags = SA_ONSTACK;  // not SA_RESTART: the call is to end
     sigaction(cut_signal(), &action, nullptr);
 }

@@ -14,8 +14,8 @@ int usable_cpus();
 class RealEngine final : public Engine {
  public:
     /// `owner_word` is what the owner's thread sleeps on: commands from outside and nudges from
-    /// inside both change it (trace::Control::command). `cpu_list`: the CPUs of the run, some of our
-    /// mask; empty: all of it. `cpus`: keep to the first so many of them; 0: all.
+    /// inside both change it (trace::Control::command). `cpu_list`: the CPUs of the run, some of
+    /// our mask; empty: all of it. `cpus`: keep to the first so many of them; 0: all.
     RealEngine(const TickClock& clock,
                std::atomic<std::uint32_t>& owner_word,
                int cpus = 0,
@@ -30,6 +30,7 @@ class RealEngine final : public Engine {
     void turn(M& /*m*/) override {}
 
     void pause(M& m, DurationNs duration) override;
+
     void begin_call(M& /*m*/) override {}
 
     void sleep_in_call(M& m, std::uint64_t ticks) override;
@@ -63,8 +64,8 @@ class RealEngine final : public Engine {
     void keep_to_cpus(int thread) const;
 
     std::vector<int> cpu_list_;
-    /// How many of them Ms use. Pairs with M::kernel_id (both seq_cst): a thread that begins sees the
-    /// new number, or is seen by who changes it.
+    /// How many of them Ms use. Pairs with M::kernel_id (both seq_cst): a thread that begins sees
+    /// the new number, or is seen by who changes it.
     std::atomic<int> cpus_;
     std::atomic<bool> masks_{false};  ///< They are fewer than our mask has, or were once.
     std::atomic<std::uint32_t>* owner_word_;

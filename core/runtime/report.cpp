@@ -43,7 +43,7 @@ void append_frames(std::string& out, const G& g, PlaceId stands_at, const trace:
 
 std::string lines_of(const G& g, std::int64_t minutes, const trace::Names& names) {
     const bool waits = g.state == GState::Waiting || g.state == GState::Blocking;
-    std::string state = g.has_panicked                  ? "running"
+    std::string state = g.has_panicked                ? "running"
                         : g.state == GState::Blocking ? "syscall"
                         : waits ? std::string(trace::wait_reason_text(g.reason))
                                 : "runnable";

@@ -26,7 +26,7 @@ struct RunSettings {
     bool is_virtual = false;
     int cpus = 0;  ///< Real: keep to the first so many CPUs (0: all). Virtual: cores (0: one a P).
     std::vector<int> cpu_list;  ///< Real: the CPUs to keep to, of this process's mask; empty: all.
-    double pace = 0;  ///< Virtual: virtual time per real time, 0 = as fast as possible.
+    double pace = 0;            ///< Virtual: virtual time per real time, 0 = as fast as possible.
     TimeNs virtual_start = 0;
     std::uint32_t number = 1;  ///< Of the run within its recording.
     Costs costs;               ///< Virtual: what the scheduler's own work takes.

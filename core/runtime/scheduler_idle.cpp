@@ -175,8 +175,8 @@ void Scheduler::sleep_as_poller(M& m, std::uint64_t until) {
 }
 
 // All Ms sleep, no timer is set, goroutines wait: nobody can ever wake them. A P that is not idle
-// is about to be given to an M (by wake_one_more, or by a world that starts): that M will look. An M
-// in a blocking call is awake, as in Go: what it waits for may come from outside.
+// is about to be given to an M (by wake_one_more, or by a world that starts): that M will look. An
+// M in a blocking call is awake, as in Go: what it waits for may come from outside.
 void Scheduler::check_dead() {
     if (machines_awake() != 0 || poller_ != nullptr ||
         idle_ps_.size() != static_cast<std::size_t>(procs()) ||

@@ -1,10 +1,10 @@
 // LockOSThread: a goroutine and its M that belong to each other.
 //
-// The M runs nobody else: when its goroutine leaves, it hands its P off and sleeps (wait_locked). The
-// goroutine runs nowhere else: whoever takes it from a queue gives it its own P and sleeps in its
-// turn (give_to_locked). So each run of a locked goroutine costs two switches of threads. On its way
-// from the one M to the other the goroutine is in hand: a Move says so before the P changes hands,
-// because its GoStart comes later and from another thread.
+// The M runs nobody else: when its goroutine leaves, it hands its P off and sleeps (wait_locked).
+// The goroutine runs nowhere else: whoever takes it from a queue gives it its own P and sleeps in
+// its turn (give_to_locked). So each run of a locked goroutine costs two switches of threads. On
+// its way from the one M to the other the goroutine is in hand: a Move says so before the P changes
+// hands, because its GoStart comes later and from another thread.
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/this_machine.h"
@@ -112,9 +112,9 @@ void Scheduler::take_in_hand(M& m) {
     const trace::QueueId to =
         kind == QueueKind::Runnext ? trace::QueueId{} : trace::QueueId{QueueKind::Ring, m.p->id};
     const auto reason = kind == QueueKind::Global ? MoveReason::GlobalBatch : MoveReason::Steal;
-    const std::uint64_t places =
-        kind == QueueKind::Runnext ? trace::pack_pair(starting.g->trace_seq, starting.g->id)
-                                   : trace::pack_pair(starting.index, 0);
+    const std::uint64_t places = kind == QueueKind::Runnext
+                                     ? trace::pack_pair(starting.g->trace_seq, starting.g->id)
+                                     : trace::pack_pair(starting.index, 0);
     starting.index = 0;
     emit(m,
          EventType::Move,
@@ -125,8 +125,8 @@ void Scheduler::take_in_hand(M& m) {
          places);
 }
 
-// A goroutine that ends locked takes its thread with it, as in Go. The number of the M, and its ring of
-// the trace, go to the next one that is made: from the lock on, m is not ours.
+// A goroutine that ends locked takes its thread with it, as in Go. The number of the M, and its
+// ring of the trace, go to the next one that is made: from the lock on, m is not ours.
 void Scheduler::end_machine(M& m) {
     begin_visit(m);
     m.locked_g = nullptr;

@@ -30,7 +30,7 @@ struct SchedulerOptions {
     /// False: a goroutine that computes keeps its P until it blocks or yields.
     bool forced_preemption = true;
     std::uint32_t ring = 256;  ///< Places of a P's ring: a power of two from 2 to 256.
-    bool handoff = true;       ///< A P leaves an M that blocks in a call; else it stands still with it.
+    bool handoff = true;  ///< A P leaves an M that blocks in a call; else it stands still with it.
     std::uint32_t max_machines = 10'000;  ///< More Ms are a fatal error, as in Go.
     Pick pick = Pick::Fifo;
     SysmonPolicy sysmon = SysmonPolicy::Deadline;

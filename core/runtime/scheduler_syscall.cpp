@@ -3,9 +3,9 @@
 // The goroutine stays on its M, which goes into the kernel with it; the P leaves at once, so that
 // others run on. (Go lets an ordinary system call keep its P until sysmon takes it after 20 us or
 // more; ours are all of the kind that is known to block.) Back from the kernel the M takes the P it
-// had if that is idle, else any idle one; else it puts the goroutine on the global queue and sleeps.
-// The last two are one step under the scheduler's lock, under which every P falls idle: an M that
-// gives its P up later finds the goroutine in the queue. The lock is dropped by g0, when the
+// had if that is idle, else any idle one; else it puts the goroutine on the global queue and
+// sleeps. The last two are one step under the scheduler's lock, under which every P falls idle: an
+// M that gives its P up later finds the goroutine in the queue. The lock is dropped by g0, when the
 // goroutine is off its stack.
 //
 // A P that falls idle here has no M on its way to bed. So whoever hands it off does what such an M
@@ -70,8 +70,7 @@ void Scheduler::hand_off(M& m) {
     bool goes_on = !p.queue.empty() || global_.size() != 0;
     if (!goes_on && idle_p_count_.load(std::memory_order_seq_cst) == 0) {
         int none = 0;
-        goes_on = spins =
-            spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel);
+        goes_on = spins = spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel);
     }
     if (goes_on || !rest_handed_off(p, spins)) {
         const M* to = start_machine(p, spins);
@@ -110,7 +109,7 @@ bool Scheduler::rest_handed_off(P& p, bool& spins) {
 void Scheduler::leave_call() GOLANES_NO_TSA {
     M& m = *this_machine();
     if (m.in_call.load(std::memory_order_relaxed) == 0)
-        return throw_run_ended();  // it was entered while unwinding
+        return throw_run_ended();                   // it was entered while unwinding
     m.in_call.store(0, std::memory_order_release);  // pairs with cut_calls(): the call is over
     begin_visit(m);
     G& g = *m.current;

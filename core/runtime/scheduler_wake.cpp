@@ -155,7 +155,8 @@ M* Scheduler::start_machine(P& p, bool spinning) {
         no_machine(p,
                    spinning,
                    "fatal error: newosproc\nruntime: failed to create new OS thread (have " +
-                       std::to_string(m->id - 1) + " already); may need to increase max user "
+                       std::to_string(m->id - 1) +
+                       " already); may need to increase max user "
                        "processes (ulimit -u)");
         return nullptr;
     }

@@ -47,6 +47,7 @@ class VirtualEngine final : public Engine {
     void wake(M& m) override;
     void turn(M& m) override;
     void pause(M& m, DurationNs duration) override;
+
     void begin_call(M& m) override { sleep_in_call(m, 0); }
 
     void sleep_in_call(M& m, std::uint64_t ticks) override;
@@ -71,8 +72,8 @@ class VirtualEngine final : public Engine {
 
     // --- For the owner
     // ------------------------------------------------------------------------------------
-    /// Nobody will ever act again by itself: all that is left waits in blocking calls for an end of a
-    /// pipe that nobody uses.
+    /// Nobody will ever act again by itself: all that is left waits in blocking calls for an end of
+    /// a pipe that nobody uses.
     [[nodiscard]] bool is_hanging() { return due_.first_time() == kNever; }
 
     /// Steps made so far.

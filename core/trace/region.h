@@ -40,7 +40,8 @@ inline constexpr std::int64_t kPaceUnlimited = -1;
 struct Control {
     std::atomic<std::uint32_t> command{0};
     std::atomic<std::uint32_t> wanted_procs{0};
-    std::atomic<std::uint32_t> wanted_cpus{0};  ///< Real runs: the first so many of theirs; 0: as set.
+    std::atomic<std::uint32_t> wanted_cpus{
+        0};  ///< Real runs: the first so many of theirs; 0: as set.
     std::atomic<std::uint32_t> hold{0};
     std::atomic<std::uint32_t> stop{0};
     ControlValues values{};

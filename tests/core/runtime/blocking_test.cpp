@@ -160,7 +160,9 @@ TEST_P(BlockingTest, ItsPIsFreeAndItsMachineIsNot) {
 
 TEST_P(BlockingTest, MoreThreadsThanTheLimitAreFatal) {
     RunRequest request = on(2);
-    request.tune = [](rt::RunSettings& settings) { settings.scheduler.max_machines = 6; };
+    request.tune = [](rt::RunSettings& settings) {
+        settings.scheduler.max_machines = 6;
+    };
     const auto result = run(request, [] {
         rt::WaitGroup wg;
         for (int i = 0; i < 20; ++i)

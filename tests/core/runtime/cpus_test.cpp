@@ -44,7 +44,9 @@ bool is_of_machine(const trace::Event& event) {
 TEST_F(CpusTest, ARunKeepsToTheCpusThatWereNamed) {
     const int last = allowed_cpus().back();
     RunRequest request{.engine = EngineKind::Real, .procs = 4};
-    request.tune = [last](rt::RunSettings& settings) { settings.cpu_list = {last}; };
+    request.tune = [last](rt::RunSettings& settings) {
+        settings.cpu_list = {last};
+    };
     const auto result = run(request, [this] { compute(); });
     for (const trace::Event& event : result.events()) {
         if (is_of_machine(event)) {

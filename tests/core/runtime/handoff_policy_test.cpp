@@ -16,7 +16,9 @@ class HandoffPolicyTest : public EngineTest {
  protected:
     [[nodiscard]] RunRequest without_handoff(int procs) const {
         RunRequest request = on(procs);
-        request.tune = [](rt::RunSettings& settings) { settings.scheduler.handoff = false; };
+        request.tune = [](rt::RunSettings& settings) {
+            settings.scheduler.handoff = false;
+        };
         return request;
     }
 };
@@ -54,8 +56,7 @@ TEST_P(HandoffPolicyTest, OffAThiefHelpsOutOnAnotherP) {
 }
 
 TEST_P(HandoffPolicyTest, OffTheLaneOfThePShowsTheCall) {
-    const auto result =
-        run(without_handoff(1), [] { rt::blocking_sleep(5 * kMillisecond); });
+    const auto result = run(without_handoff(1), [] { rt::blocking_sleep(5 * kMillisecond); });
     DurationNs shown = 0;
     const model::LaneId p0{model::LaneKind::Proc, 0};
     result.timeline.for_each_span(p0, 0, result.timeline.end(), [&](const model::Span& span) {

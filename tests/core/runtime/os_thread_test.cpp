@@ -3,8 +3,8 @@
 
 #include <thread>
 
-#include "core/runtime/blocking.h"
 #include "core/base/random.h"
+#include "core/runtime/blocking.h"
 #include "core/runtime/chan.h"
 #include "core/runtime/machine.h"
 #include "core/runtime/runtime.h"
@@ -120,7 +120,9 @@ TEST_P(OsThreadTest, WhoEndsLockedTakesItsThreadWithIt) {
 
 TEST_P(OsThreadTest, ThreadsThatEndedDoNotCountForTheLimit) {
     RunRequest request = on(1);
-    request.tune = [](rt::RunSettings& settings) { settings.scheduler.max_machines = 4; };
+    request.tune = [](rt::RunSettings& settings) {
+        settings.scheduler.max_machines = 4;
+    };
     const auto result = run(request, [] {
         for (int i = 0; i < 20; ++i) {
             rt::WaitGroup wg;

@@ -183,11 +183,15 @@ TEST_P(PipeTest, AFileIsReadWhole) {
 // A destructor that makes a call while the run is unwound gets its answer in place.
 TEST_P(PipeTest, ADestructorMayStillCloseAtTheEnd) {
     int closed = 0;
+
     struct Closer {
         int& closed;
 
-        ~Closer() { rt::blocking([this] { ++closed; }); }
+        ~Closer() {
+            rt::blocking([this] { ++closed; });
+        }
     };
+
     const auto result = run(on(1), [&closed] {
         bool begins = false;
         rt::go("", [&] {
