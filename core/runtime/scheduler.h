@@ -12,9 +12,9 @@
 // (create, run, end), scheduler_free.cpp (dead goroutines), scheduler_panic.cpp (unrecovered
 // panics, fatal errors), scheduler_events.cpp (what is recorded), scheduler_find.cpp
 // (findRunnable), scheduler_steal.cpp (its search of other Ps), scheduler_wake.cpp (who searches,
-// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_timers.cpp (sleepers),
-// scheduler_slice.cpp (time slices), scheduler_world.cpp (stop and start the world, number of Ps,
-// end of the run).
+// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_syscall.cpp (blocking
+// calls), scheduler_locked.cpp (LockOSThread), scheduler_timers.cpp (sleepers), scheduler_slice.cpp
+// (time slices), scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>

@@ -7,6 +7,7 @@
 // hands, because its GoStart comes later and from another thread.
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {

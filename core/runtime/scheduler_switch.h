@@ -26,6 +26,9 @@ inline void Scheduler::settle(M& m) GOLANES_NO_TSA {
         case AfterSwitch::Kind::PutLocal:
             settle_local(m, after);
             break;
+        case AfterSwitch::Kind::PutReturned:
+            settle_returned(m, after);
+            break;
         case AfterSwitch::Kind::Bury:
             after.leaver->state = GState::Dead;
             put_free(*m.p, *after.leaver);
@@ -39,16 +42,22 @@ inline void Scheduler::arrive() {
     if (unwinding_)
         return;
     settle(m);
+    P& p = *m.p;
+    if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
+        p.schedtick = p.schedtick + 1 == options_.global_tick ? 0 : p.schedtick + 1;
+        p.slice_start = m.now;
+    }
+    run_on(m);
+}
+
+// The goroutine whose stack this is goes on as the one that m has just started.
+inline void Scheduler::run_on(M& m) {
     G& g = *m.starting.g;
     P& p = *m.p;
     GOLANES_CHECK(g.state == GState::Runnable, "a goroutine that starts was runnable");
     g.state = GState::Running;
     m.current = &g;
     p.last_start.store(m.now, std::memory_order_relaxed);
-    if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
-        p.schedtick = p.schedtick + 1 == options_.global_tick ? 0 : p.schedtick + 1;
-        p.slice_start = m.now;
-    }
     p.calm_until = engine_->is_virtual() ? 0 : slice_end(p);
     emit(m, trace::EventType::GoStart, g.id, ++g.trace_seq, m.starting.flags, 0, m.starting.index);
     m.starting.g = nullptr;
@@ -92,8 +101,10 @@ inline void Scheduler::leave(M& m, const AfterSwitch& after, Departure departure
     // One that yields is given its place in a queue on g0: see scheduler_yield.cpp.
     const bool yields =
         after.kind == AfterSwitch::Kind::PutGlobal || after.kind == AfterSwitch::Kind::PutLocal;
-    Context& to = !yields && pick_local(m) ? m.starting.g->context : m.g0;
-    switch_context(g.context, to, departure);
+    // A locked M runs nobody else, and nobody else runs a locked goroutine: that is seen to on g0.
+    const bool goes_on =
+        !yields && m.locked_g == nullptr && pick_local(m) && m.starting.g->locked_to == nullptr;
+    switch_context(g.context, goes_on ? m.starting.g->context : m.g0, departure);
     // Another M may run us now: m and everything read from it are stale.
     arrive();
 }

@@ -15,6 +15,7 @@
 
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/scheduler_switch.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -70,7 +71,7 @@ void Scheduler::hand_off(M& m) {
     bool goes_on = !p.queue.empty() || global_.size() != 0;
     if (!goes_on && idle_p_count_.load(std::memory_order_seq_cst) == 0) {
         int none = 0;
-        goes_on = spins = spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel);
+        goes_on = spins = spinning_.compare_exchange_strong(none, 1, std::memory_order_seq_cst);
     }
     if (goes_on || !rest_handed_off(p, spins)) {
         const M* to = start_machine(p, spins);
@@ -91,7 +92,7 @@ bool Scheduler::rest_handed_off(P& p, bool& spins) {
                                    (poller_ == nullptr && earliest_timer() != kNever);
             int none = 0;
             if (!is_wanted ||
-                !spinning_.compare_exchange_strong(none, 1, std::memory_order_acq_rel))
+                !spinning_.compare_exchange_strong(none, 1, std::memory_order_seq_cst))
                 return true;
             need_spinning_.store(false, std::memory_order_seq_cst);  // in this order, see there
             pop_idle_p();

@@ -181,7 +181,7 @@ M* Scheduler::make_machine() {
 // The run ends, as in Go. The P that found no M stays behind, idle.
 void Scheduler::no_machine(P& p, bool spinning, std::string why) {
     if (spinning)
-        spinning_.fetch_sub(1, std::memory_order_acq_rel);
+        spinning_.fetch_sub(1, std::memory_order_seq_cst);
     bool stops = false;
     {
         const LockGuard guard(lock_);

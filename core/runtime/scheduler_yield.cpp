@@ -56,7 +56,8 @@ void Scheduler::settle_local(M& m, const AfterSwitch& after) {
 // queue under it, so nobody who should know of what we put there can miss it.
 inline bool Scheduler::may_yield_short(const M& m) const {
     return !stop_requested_.load(std::memory_order_relaxed) && idle_ps_.empty() &&
-           options_.pick == Pick::Fifo && m.debt == 0 && m.p->timers.next_when() > m.now;
+           options_.pick == Pick::Fifo && m.locked_g == nullptr && m.debt == 0 &&
+           m.p->timers.next_when() > m.now;
 }
 
 // The caller has put itself on the global queue: there is something to take.
@@ -97,7 +98,8 @@ inline bool Scheduler::yield_short(M& m, StopReason reason, PlaceId where) GOLAN
             bind(next);
         m.after.kind = AfterSwitch::Kind::Unlock;
         m.after.lock = &lock_;
-        switch_context(g.context, next.context, Departure::Returns);
+        const bool is_ours = next.locked_to == nullptr;  // else g0 hands it to its M
+        switch_context(g.context, is_ours ? next.context : m.g0, Departure::Returns);
     }
     arrive();  // maybe on another M
     return true;
