@@ -24,6 +24,12 @@ class Scheduler;
 /// InCall: the M that holds it is in a blocking call and keeps it (hand-off is off).
 enum class PState : std::uint8_t { Idle, Running, Stopped, Dead, InCall };
 
+/// Bits of P::preempt.
+namespace preempt_wish {
+inline constexpr std::uint8_t kWorld = 1;  ///< The world stops.
+inline constexpr std::uint8_t kSlice = 2;  ///< Sysmon says that the time slice is over.
+}  // namespace preempt_wish
+
 /// Threads: fields belong to the M that holds the P, or to the scheduler's lock while nobody does,
 /// unless they are atomic.
 struct P {
@@ -36,18 +42,19 @@ struct P {
     TimerHeap timers;
     /// Goroutine starts that did not inherit their slice, modulo the global tick.
     std::uint32_t schedtick = 0;
-    /// Ticks when the present time slice began, on the clock of the M that holds the P.
-    std::uint64_t slice_start = 0;
+    /// Ticks when the present time slice began, on the clock of the M that holds the P. Relaxed:
+    /// sysmon reads it from outside.
+    std::atomic<std::uint64_t> slice_start{0};
     /// Ticks when a goroutine last started here. Relaxed: read by those who look for starvation.
     std::atomic<std::uint64_t> last_start{0};
     /// Up to this visit time runtime calls need not look at the slice: its end, or 0 where they
     /// always must look (virtual runs). Owner only.
     std::uint64_t calm_until = 0;
     std::uint32_t trace_seq = 0;
-    M* machine = nullptr;
-    /// Somebody wants the goroutine on this P to yield (the world stops). Relaxed: polled, and the
-    /// stopper waits for the effect under its own lock.
-    std::atomic<bool> preempt{false};
+    std::atomic<M*> machine{nullptr};  ///< Relaxed: sysmon asks whom to signal; Ms stay.
+    /// Why the goroutine on this P is to yield: bits of preempt_wish. Relaxed: polled; who stops
+    /// the world waits for the effect under its own lock.
+    std::atomic<std::uint8_t> preempt{0};
     GList free_goroutines;  ///< Dead ones with warm stacks, the latest first; fewer than 64.
     Random random;          ///< Which goroutine is taken, where the policy says: any.
     Random select_order;    ///< Poll orders of the selects that run here.

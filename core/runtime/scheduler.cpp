@@ -29,9 +29,13 @@ Scheduler::Scheduler(const SchedulerOptions& options,
     control_.records = tracer.on();
     if (engine.is_virtual())
         control_.virtual_core = 0;
+    else
+        sysmon_ = std::make_unique<Sysmon>([this] { return look_from_outside(); },
+                                           [this] { return all_ps_idle(); });
 }
 
 Scheduler::~Scheduler() {
+    sysmon_.reset();
     const LockGuard guard(lock_);
     for (const auto& g : all_goroutines_) {
         if (g->is_bound) {

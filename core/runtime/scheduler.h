@@ -30,6 +30,7 @@
 #include "core/runtime/run_state.h"
 #include "core/runtime/scheduler_options.h"
 #include "core/runtime/stack.h"
+#include "core/runtime/sysmon.h"
 #include "core/runtime/this_machine.h"
 #include "core/runtime/tracer.h"
 #include "core/trace/event.h"
@@ -276,6 +277,13 @@ class Scheduler {
 
     [[nodiscard]] std::uint64_t late_slice_end(const P& p) const;
     [[nodiscard]] bool somebody_could_run() const;
+    [[nodiscard]] bool is_starved() const;
+
+    // scheduler_sysmon.cpp, on sysmon's thread
+    SysmonLook look_from_outside();
+    [[nodiscard]] bool all_ps_idle() const;
+    bool retake_slice(P& p, std::uint64_t now, std::uint64_t& next_look);
+    void look_for_starvation();
 
     // scheduler.cpp, scheduler_life.cpp
     void attend(const trace::Where& where);
@@ -408,6 +416,7 @@ class Scheduler {
     Engine* engine_;
     Tracer* tracer_;
     StackPool* stacks_;
+    std::unique_ptr<Sysmon> sysmon_;  ///< Null on the virtual engine.
     std::uint64_t slice_ticks_;
     bool slice_ends_by_deadline_;
     std::uint64_t begin_ticks_;

@@ -58,11 +58,11 @@ void Scheduler::machine_main(M& m) {
 
 void Scheduler::take_p(M& m, P& p) {
     m.p = &p;
-    p.machine = &m;
+    p.machine.store(&m, std::memory_order_relaxed);
     engine_->took_p(m);
     begin_visit(m);
     // Who inherits the slice of a goroutine that left this P before it fell idle gets a fresh one.
-    p.slice_start = m.now;
+    p.slice_start.store(m.now, std::memory_order_relaxed);
     emit_proc(m, p, EventType::ProcStart, 0);
 }
 
@@ -203,7 +203,7 @@ void Scheduler::stop_machine(M& m) {
     {
         const LockGuard guard(lock_);
         p.state.store(PState::Stopped, std::memory_order_relaxed);
-        p.machine = nullptr;
+        p.machine.store(nullptr, std::memory_order_relaxed);
     }
     if (stop_wait_.fetch_sub(1, std::memory_order_acq_rel) ==
         1)  // pairs with stop_world: it sees the P's fields

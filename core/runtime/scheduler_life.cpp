@@ -87,6 +87,8 @@ void Scheduler::begin(std::function<void()> body, const trace::Where& where) {
          trace::pack_pair(0, put.index));
     end_visit(control_);
     control_.p = nullptr;
+    if (sysmon_ != nullptr)
+        sysmon_->start();
     start_world(trace::StopWorldReason::ProcCount, options_.procs);
 }
 

@@ -13,6 +13,9 @@ namespace {
 // after forcePreemptNS (our slice) is over: 10 to 20 ms after its beginning.
 constexpr DurationNs kSysmonPeriod = 10 * kMillisecond;
 constexpr DurationNs kStarvation = 10 * kSecond;
+constexpr const char* kStarvedMessage =
+    "starved: for 10 s no goroutine got a P although one could run, because those that run never "
+    "give way (forced preemption is off)";
 
 constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t step) {
     return (value + step - 1) / step * step;
@@ -28,17 +31,18 @@ std::uint64_t Scheduler::late_slice_end(const P& p) const {
         return begin_ticks_ + ((time - begin_ticks_) / period + 1) * period;
     };
     // One that inherits a slice that is over runs until the next look.
-    return std::max(look_after(p.slice_start) + round_up(slice_ticks_, period),
-                    look_after(p.last_start.load(std::memory_order_relaxed)));
+    return std::max(
+        look_after(p.slice_start.load(std::memory_order_relaxed)) + round_up(slice_ticks_, period),
+        look_after(p.last_start.load(std::memory_order_relaxed)));
 }
 
 bool Scheduler::wants_yield(std::uint64_t now) const {
     const P& p = *this_machine()->p;
-    return now >= slice_end(p) || p.preempt.load(std::memory_order_relaxed);
+    return now >= slice_end(p) || p.preempt.load(std::memory_order_relaxed) != 0;
 }
 
 std::uint64_t Scheduler::slice_start() const {
-    return this_machine()->p->slice_start;
+    return this_machine()->p->slice_start.load(std::memory_order_relaxed);
 }
 
 std::uint64_t Scheduler::slice_left() const {
@@ -98,20 +102,28 @@ bool Scheduler::somebody_could_run() const {
     return false;
 }
 
-void Scheduler::check_starvation() {
+// Any thread: all it reads is atomic.
+bool Scheduler::is_starved() const {
     if (options_.forced_preemption)
-        return;
+        return false;
     const std::uint64_t now = engine_->now();
     const std::uint64_t limit = engine_->ticks_from_ns(kStarvation);
     for (int i = 0; i < procs(); ++i) {
         if (const P& p = *procs_[static_cast<std::size_t>(i)];
             now - p.last_start.load(std::memory_order_relaxed) < limit)
-            return;
+            return false;
     }
-    if (somebody_could_run())
-        end_run_here(trace::RunStatus::Starved,
-                     "starved: for 10 s no goroutine got a P although one could run, because those "
-                     "that run never give way (forced preemption is off)");
+    return somebody_could_run();
+}
+
+void Scheduler::check_starvation() {
+    if (is_starved())
+        end_run_here(trace::RunStatus::Starved, kStarvedMessage);
+}
+
+void Scheduler::look_for_starvation() {
+    if (is_starved())
+        end_run(trace::RunStatus::Starved, kStarvedMessage);
 }
 
 }  // namespace golanes::rt

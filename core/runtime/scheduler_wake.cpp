@@ -112,12 +112,14 @@ P* Scheduler::pop_idle_p() {
     idle_p_count_.store(static_cast<int>(idle_ps_.size()),
                         std::memory_order_seq_cst);  // pairs with idle_p_in_sight
     p->state.store(PState::Running, std::memory_order_relaxed);
+    if (sysmon_ != nullptr)
+        sysmon_->p_runs();
     return p;
 }
 
 void Scheduler::push_idle_p(P& p) {
     p.state.store(PState::Idle, std::memory_order_relaxed);
-    p.machine = nullptr;
+    p.machine.store(nullptr, std::memory_order_relaxed);
     idle_ps_.push_back(&p);
     idle_p_count_.store(static_cast<int>(idle_ps_.size()),
                         std::memory_order_seq_cst);  // pairs with idle_p_in_sight
@@ -209,7 +211,7 @@ void Scheduler::release_to_idle(M& m) {
         push_idle_p(p);
         // After the P became idle, see above; nobody took it yet, we hold the lock.
         if (!m.spinning && need_spinning_.load(std::memory_order_seq_cst)) {
-            pop_idle_p()->machine = &m;
+            pop_idle_p()->machine.store(&m, std::memory_order_relaxed);
             return become_spinning(m);
         }
         emit_proc(m, p, EventType::ProcStop, static_cast<std::uint8_t>(ProcStopReason::Idle));

@@ -34,13 +34,15 @@ bool Scheduler::request_stop() {
         running += state == PState::Running ? 1 : 0;
         if (state == PState::Idle)
             p.state.store(PState::Stopped, std::memory_order_relaxed);
-        p.preempt.store(true, std::memory_order_relaxed);
+        p.preempt.fetch_or(preempt_wish::kWorld, std::memory_order_relaxed);
     }
     idle_ps_.clear();
     idle_p_count_.store(0, std::memory_order_seq_cst);  // pairs with idle_p_in_sight
     stop_wait_.store(running, std::memory_order_release);
     // Release pairs with the acquire in find_runnable: whoever sees it sees stop_wait_ too.
     stop_requested_.store(true, std::memory_order_release);
+    if (sysmon_ != nullptr)
+        sysmon_->look_now();
     return true;
 }
 
@@ -157,6 +159,8 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
         if (needs_searcher(with_work))
             searcher = pop_idle_p();
     }
+    if (sysmon_ != nullptr && !with_work.empty())
+        sysmon_->look_now();
     for (auto p = with_work.rbegin(); p != with_work.rend(); ++p)
         start_machine(**p, false);
     if (searcher != nullptr) {

@@ -1,0 +1,46 @@
+// What sysmon looks for, on its own thread: time slices that are over. Everything it reads of a P
+// is atomic and may be stale a moment later; a wish that comes too late hits the next goroutine,
+// which gives way early, as in Go.
+#include <algorithm>
+
+#include "core/runtime/scheduler.h"
+
+namespace golanes::rt {
+
+bool Scheduler::all_ps_idle() const {
+    // seq_cst pairs with Sysmon::p_runs: it is called after this count changed.
+    return idle_p_count_.load(std::memory_order_seq_cst) == procs();
+}
+
+// True: it asked somebody to give way. Lowers `next_look` to when this P needs the next look.
+bool Scheduler::retake_slice(P& p, std::uint64_t now, std::uint64_t& next_look) {
+    if (p.state.load(std::memory_order_relaxed) != PState::Running)
+        return false;
+    const std::uint64_t began = p.slice_start.load(std::memory_order_relaxed);
+    const std::uint64_t end = slice_end(p);
+    if (now < end) {
+        next_look = std::min(next_look, end);
+        return false;
+    }
+    if ((p.preempt.load(std::memory_order_relaxed) & preempt_wish::kSlice) != 0)
+        return false;
+    p.preempt.fetch_or(preempt_wish::kSlice, std::memory_order_relaxed);
+    if (p.slice_start.load(std::memory_order_relaxed) != began)  // a new slice: not this one's wish
+        p.preempt.fetch_and(preempt_wish::kWorld, std::memory_order_relaxed);
+    return true;
+}
+
+SysmonLook Scheduler::look_from_outside() {
+    SysmonLook look;
+    look.all_idle = all_ps_idle();
+    look_for_starvation();
+    const std::uint64_t now = engine_->now();
+    std::uint64_t next_look = kNever;
+    for (int i = 0; i < procs(); ++i)
+        look.did_something |= retake_slice(*procs_[static_cast<std::size_t>(i)], now, next_look);
+    if (next_look != kNever)
+        look.next_look = std::min(look.next_look, engine_->ns_from_ticks(next_look - now));
+    return look;
+}
+
+}  // namespace golanes::rt
