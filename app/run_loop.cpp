@@ -58,7 +58,8 @@ LoopReport run_loop(const RunPlan& plan,
     trace::ControlValues store{};
     trace::ControlValues& read = plan.settings.is_virtual ? store : control.values;
     const catalog::Values values(*plan.entry->scenario, read);
-    auto host = std::make_unique<rt::RunHost>(region, plan.level, plan.settings.is_virtual);
+    auto host =
+        std::make_unique<rt::RunHost>(region, plan.level, plan.settings.is_virtual, plan.stacks);
     const bool repeats = settings.forever || settings.duration >= 0;
     const TimeNs deadline = settings.duration < 0 ? -1 : monotonic_ns() + settings.duration;
     rt::RunSettings run = plan.settings;

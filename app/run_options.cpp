@@ -140,6 +140,19 @@ Status apply_level(const RunOptions& options, RunPlan& plan) {
     return Done{};
 }
 
+// "64M", "256K", "65536".
+Result<std::size_t> parse_stack(const std::string& text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    const unsigned shift = unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : 0;
+    const std::uint64_t most = rt::kMostStackBytes >> shift;
+    if (error != std::errc() || number == 0 || number > most || (shift == 0 && !unit.empty()) ||
+        (number << shift) < rt::kLeastStackBytes)
+        return Error{fmt::format("--stack takes 16K to 1G, for example 64M, not \"{}\"", text)};
+    return static_cast<std::size_t>(number << shift);
+}
+
 std::string utc_now() {
     const time_t now = time(nullptr);
     tm parts{};
@@ -175,6 +188,9 @@ void add_run_options(CLI::App& verb, RunOptions& options) {
         ->allow_extra_args(false);
     verb.add_option(
         "--duration", options.duration, "Repeat the scenario for this long, for example 5s");
+    verb.add_option("--stack",
+                    options.stack,
+                    "What a goroutine's stack may grow to, 16K to 1G; the standard is 256K");
     verb.add_option("--replay", options.replay, "Token of a virtual run: makes that run again");
     verb.add_option("--ring", options.ring_events, "Events each trace ring holds (a power of two)");
 }
@@ -264,6 +280,12 @@ Result<RunPlan> plan_run(const RunOptions& options) {
             return Error{"--duration: " + duration.error().message};
         plan->duration = duration.value();
     }
+    if (!options.stack.empty()) {
+        auto stack = parse_stack(options.stack);
+        if (!stack.ok())
+            return stack.error();
+        plan->stacks.bytes = stack.value();
+    }
     plan->ring_events = options.ring_events;
     if (plan->ring_events < 16 || plan->ring_events > (1U << 24) ||
         (plan->ring_events & (plan->ring_events - 1)) != 0)
@@ -279,8 +301,15 @@ void charge_machine_costs(RunPlan& plan) {
 std::vector<std::string> arguments_of(const RunPlan& plan) {
     const rt::SchedulerOptions& scheduler = plan.settings.scheduler;
     const catalog::Scenario& scenario = *plan.entry->scenario;
-    if (plan.settings.is_virtual)
-        return {std::string(scenario.id), "--replay", replay_token(plan)};
+    std::vector<std::string> stack;  // a token does not say it: it shows in an overflow only
+    if (plan.stacks.bytes != rt::kStandardStackBytes)
+        stack = {"--stack", fmt::format("{}", plan.stacks.bytes)};
+    if (plan.settings.is_virtual) {
+        std::vector<std::string> arguments{
+            std::string(scenario.id), "--replay", replay_token(plan)};
+        arguments.insert(arguments.end(), stack.begin(), stack.end());
+        return arguments;
+    }
     std::vector<std::string> arguments{std::string(scenario.id),
                                        "--procs",
                                        fmt::format("{}", scheduler.procs),
@@ -290,6 +319,7 @@ std::vector<std::string> arguments_of(const RunPlan& plan) {
                                        fmt::format("{}", scheduler.seed),
                                        "--level",
                                        plan.level == trace::Level::Full ? "full" : "scheduler"};
+    arguments.insert(arguments.end(), stack.begin(), stack.end());
     if (plan.settings.cpus != 0)
         arguments.insert(arguments.end(),
                          {"--cpus",

@@ -28,6 +28,7 @@ struct RunOptions {
     std::vector<std::string> policies;
     std::vector<std::string> sets;
     std::string replay;    ///< A replay token: then the others only repeat what it says.
+    std::string stack;     ///< What a goroutine's stack may grow to; empty: the standard.
     std::string duration;  ///< Repeat the scenario for this long; empty: run it once.
     std::uint32_t ring_events = 1U << 16;
 };
@@ -41,6 +42,7 @@ struct RunPlan {
     rt::RunSettings settings;
     trace::Level level = trace::Level::Scheduler;
     std::vector<std::int64_t> values;
+    rt::StackOptions stacks;
     DurationNs duration = -1;
     bool same_seed = false;  ///< In the window: repetitions have the same seed.
     std::uint32_t ring_events = 1U << 16;

@@ -26,6 +26,7 @@ catalog::PolicyValues policies_of(const rt::RunSettings& settings) {
     set(PolicyId::Handoff, scheduler.handoff ? 1 : 0);
     set(PolicyId::Pick, static_cast<std::int64_t>(scheduler.pick));
     set(PolicyId::Sysmon, static_cast<std::int64_t>(scheduler.sysmon));
+    set(PolicyId::Overflow, static_cast<std::int64_t>(scheduler.overflow));
     set(PolicyId::Costs, has_costs(settings.costs) ? settings.costs.scale_percent : 0);
     return values;
 }
@@ -44,6 +45,7 @@ void apply_policies(const catalog::PolicyValues& values, rt::RunSettings& settin
     scheduler.handoff = get(PolicyId::Handoff) != 0;
     scheduler.pick = static_cast<rt::Pick>(get(PolicyId::Pick));
     scheduler.sysmon = static_cast<rt::SysmonPolicy>(get(PolicyId::Sysmon));
+    scheduler.overflow = static_cast<rt::OverflowPolicy>(get(PolicyId::Overflow));
     settings.costs.scale_percent = static_cast<std::int32_t>(get(PolicyId::Costs));
 }
 

@@ -55,7 +55,8 @@ int save_recording(const RunVerb& verb, const model::Timeline& timeline) {
 
 // The lines of goroutines go where Go prints them.
 void print_trouble(const rt::RunReport& report) {
-    if (report.status == trace::RunStatus::Panic || report.status == trace::RunStatus::Deadlock)
+    if (report.status == trace::RunStatus::Panic || report.status == trace::RunStatus::Deadlock ||
+        report.status == trace::RunStatus::Overflow)
         std::fprintf(stderr, "%s\n", report.message.c_str());
 }
 

@@ -24,6 +24,7 @@ enum class PolicyId : std::uint8_t {
     Handoff,
     Pick,
     Sysmon,
+    Overflow,
     Costs,
     Count_
 };

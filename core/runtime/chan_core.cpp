@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "core/runtime/no_preempt.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/this_machine.h"
 
@@ -37,7 +38,7 @@ ChanCore::ChanCore(std::size_t capacity,
 }
 
 ChanCore::~ChanCore() {
-    for (std::size_t left = count(); left > 0; --left) {
+    for (std::size_t left = ops_.destroy == nullptr ? 0 : count(); left > 0; --left) {
         ops_.destroy(slot(receive_at_));
         receive_at_ = next(receive_at_);
     }
@@ -96,14 +97,22 @@ ChanCore::Status ChanCore::glance(ChanDirection direction) const {
 
 // --- Under the lock
 
+// The program's code may run here, and must not be put aside: others wait for the lock.
+void ChanCore::relocate_by_program(void* to, void* from) const {
+    const NoPreempt no_preempt;
+    ops_.relocate(to, from);
+}
+
 // Plain words, what most channels carry, need no call.
 inline void ChanCore::relocate(void* to, void* from) const {
-    if (ops_.is_plain && ops_.bytes == sizeof(std::uint64_t))
+    if (ops_.relocate != nullptr)
+        relocate_by_program(to, from);
+    else if (ops_.bytes == sizeof(std::uint64_t))
         std::memcpy(to, from, sizeof(std::uint64_t));
-    else if (ops_.is_plain && ops_.bytes == sizeof(std::uint32_t))
+    else if (ops_.bytes == sizeof(std::uint32_t))
         std::memcpy(to, from, sizeof(std::uint32_t));
     else
-        ops_.relocate(to, from);
+        std::memcpy(to, from, ops_.bytes);
 }
 
 inline void ChanCore::hand_over(ChanElement& from, ChanElement& to) const {

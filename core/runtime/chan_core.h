@@ -21,13 +21,12 @@
 
 namespace golanes::rt {
 
-/// How to move and drop elements of the channel's type.
+/// How to move and drop elements of the channel's type. Both null: the bytes are all there is.
 struct ElementOps {
     std::size_t bytes;
     /// Move-constructs *to, destroys *from.
     void (*relocate)(void* to, void* from) noexcept;
     void (*destroy)(void* element) noexcept;
-    bool is_plain = false;  ///< Trivially copied.
 };
 
 enum class ChanDirection : std::uint8_t { Send, Receive };
@@ -110,6 +109,7 @@ class ChanCore {
     Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
     void record_step(ChanDirection direction, const Step& step, const trace::Where& where) const;
     void relocate(void* to, void* from) const;
+    void relocate_by_program(void* to, void* from) const;
     void hand_over(ChanElement& from, ChanElement& to) const;
     void put_into_buffer(ChanElement& element);
     void take_from_buffer(ChanElement& element);

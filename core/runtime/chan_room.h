@@ -23,6 +23,16 @@ class ChanRoom {
                                      alignof(T) > alignof(std::max_align_t);
     using Stored = std::conditional_t<kIsBoxed, std::unique_ptr<T>, T>;
 
+    static void relocate(void* to, void* from) noexcept {
+        auto* const source = std::launder(static_cast<Stored*>(from));
+        ::new (to) Stored(std::move(*source));
+        source->~Stored();
+    }
+
+    static void destroy(void* element) noexcept {
+        std::launder(static_cast<Stored*>(element))->~Stored();
+    }
+
  public:
     /// Empty: to receive into.
     ChanRoom() = default;
@@ -57,15 +67,9 @@ class ChanRoom {
             return *stored();
     }
 
+    static constexpr bool kIsBytes = std::is_trivially_copyable_v<Stored>;
     static constexpr ElementOps kOps{
-        sizeof(Stored),
-        [](void* to, void* from) noexcept {
-            auto* const source = std::launder(static_cast<Stored*>(from));
-            ::new (to) Stored(std::move(*source));
-            source->~Stored();
-        },
-        [](void* element) noexcept { std::launder(static_cast<Stored*>(element))->~Stored(); },
-        std::is_trivially_copyable_v<Stored>};
+        sizeof(Stored), kIsBytes ? nullptr : &relocate, kIsBytes ? nullptr : &destroy};
 
  private:
     Stored* stored() { return std::launder(reinterpret_cast<Stored*>(bytes_)); }

@@ -31,6 +31,8 @@ struct G {
     bool is_bound = false;    ///< Has a stack and a context.
     bool is_started = false;  ///< Has run at least once in this life.
     bool has_panicked = false;
+    bool is_cut_off = false;  ///< Interrupted by a signal: nothing can be thrown where it stands.
+    void* processor_state = nullptr;  ///< Room for its registers while it is. See preempt_signal.h.
     PanicState panic;
     PlaceId made_at = 0;       ///< With its name.
     PlaceId creator_name = 0;  ///< Where its creator was made; the id below is the creator's.

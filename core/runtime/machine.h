@@ -13,6 +13,7 @@
 #include "core/runtime/context.h"
 #include "core/runtime/goroutine.h"
 #include "core/runtime/run_queue.h"
+#include "core/runtime/stack_fault.h"
 #include "core/runtime/timers.h"
 #include "core/trace/emitter.h"
 #include "core/trace/interner.h"
@@ -26,8 +27,9 @@ enum class PState : std::uint8_t { Idle, Running, Stopped, Dead, InCall };
 
 /// Bits of P::preempt.
 namespace preempt_wish {
-inline constexpr std::uint8_t kWorld = 1;  ///< The world stops.
-inline constexpr std::uint8_t kSlice = 2;  ///< Sysmon says that the time slice is over.
+inline constexpr std::uint8_t kWorld = 1;     ///< The world stops.
+inline constexpr std::uint8_t kSlice = 2;     ///< Sysmon says that the time slice is over.
+inline constexpr std::uint8_t kOverflow = 4;  ///< It stands in the reserve of its stack.
 }  // namespace preempt_wish
 
 /// Threads: fields belong to the M that holds the P, or to the scheduler's lock while nobody does,
@@ -58,6 +60,11 @@ struct P {
     GList free_goroutines;  ///< Dead ones with warm stacks, the latest first; fewer than 64.
     Random random;          ///< Which goroutine is taken, where the policy says: any.
     Random select_order;    ///< Poll orders of the selects that run here.
+
+    // Sysmon's own: whom it signals, how often.
+    std::uint64_t nagged_slice = 0;
+    std::uint64_t next_nag = 0;
+    int nags = 0;
 };
 
 /// What the side that arrives after a switch has to do for the side that left.
@@ -95,6 +102,9 @@ struct M {
     MachineId id;
     Scheduler* scheduler;
     P* p = nullptr;
+    /// The P it held last, for code that a signal may move to another M between two loads: never
+    /// null once goroutines run here.
+    P* last_p = nullptr;
     P* next_p = nullptr;   ///< The P it is given when woken. Guarded by the scheduler's lock.
     G* current = nullptr;  ///< Null while on g0.
     Context g0;            ///< The scheduler's own stack on this M.
@@ -112,6 +122,14 @@ struct M {
     Random random;  ///< Orders of stealing.
     CpuId virtual_core = kNoCpu;
     std::uint64_t debt = 0;  ///< Virtual: ticks that operations cost and that were not paid yet.
+
+    StackNotes stack_notes;
+    void* emergency_stack = nullptr;  ///< Upper end of the stack where overflowed goroutines end.
+
+    // Preemption by signal, see preempt_signal.h.
+    std::atomic<bool> signal_pending{false};  ///< Relaxed: at most one on its way.
+    std::uint32_t no_preempt = 0;  ///< Program's code runs for the runtime, under a lock.
+    void* spare_state = nullptr;   ///< For the next goroutine without room for its registers.
 
     // Parking: 0 awake, 1 asked to wake, 2 asleep.
     std::atomic<std::uint32_t> parking{0};

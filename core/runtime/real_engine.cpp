@@ -5,10 +5,10 @@
 #include <csignal>
 #include <ctime>
 #include <system_error>
+#include <utility>
 
 #include <pthread.h>
 #include <sched.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -16,7 +16,9 @@
 #include "core/base/cpu_list.h"
 #include "core/base/futex.h"
 #include "core/runtime/machine.h"
+#include "core/runtime/preempt_signal.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/stack_fault.h"
 #include "core/runtime/this_machine.h"
 
 namespace golanes::rt {
@@ -26,33 +28,6 @@ namespace {
 constexpr std::uint32_t kAwake = 0;
 constexpr std::uint32_t kWakePending = 1;
 constexpr std::uint32_t kAsleep = 2;
-
-// Every signal that a goroutine causes (a fault, a division by zero) is handled on a stack of the
-// thread's own: goroutine stacks are too small for a signal frame.
-class SignalStack {
- public:
-    SignalStack() {
-        memory_ = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        GOLANES_CHECK(memory_ != MAP_FAILED, "no memory for a signal stack");
-        stack_t stack{};
-        stack.ss_sp = memory_;
-        stack.ss_size = kBytes;
-        sigaltstack(&stack, &before_);
-    }
-
-    ~SignalStack() {
-        sigaltstack(&before_, nullptr);
-        munmap(memory_, kBytes);
-    }
-
-    SignalStack(const SignalStack&) = delete;
-    SignalStack& operator=(const SignalStack&) = delete;
-
- private:
-    static constexpr std::size_t kBytes = std::size_t{64} << 10;
-    void* memory_ = nullptr;
-    stack_t before_{};
-};
 
 // Makes a system call of ours return with EINTR. Sent at the end of a run only.
 int cut_signal() {
@@ -68,11 +43,12 @@ void adopt_cut_signal() {
     sigaction(cut_signal(), &action, nullptr);
 }
 
-// Ms take no signals but those that they cause themselves.
+// Ms take no signals but those that they cause themselves, sysmon's, and the end's.
 void block_outside_signals() {
     sigset_t all;
     sigfillset(&all);
-    for (const int own : {cut_signal(), SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
+    for (const int own :
+         {cut_signal(), SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGURG})
         sigdelset(&all, own);
     pthread_sigmask(SIG_SETMASK, &all, nullptr);
 }
@@ -118,6 +94,8 @@ bool RealEngine::start_machine(M& m) {
 
 void RealEngine::thread_main(M& m) const {
     const SignalStack signal_stack;
+    m.emergency_stack = signal_stack.emergency_top();
+    m.spare_state = make_processor_state();
     block_outside_signals();
     prctl(PR_SET_TIMERSLACK, 1);  // timers of sleeping Ms fire within microseconds
     pthread_setname_np(pthread_self(), ("M" + std::to_string(m.id)).c_str());
@@ -128,6 +106,7 @@ void RealEngine::thread_main(M& m) const {
     set_this_machine(&m);
     m.scheduler->machine_main(m);
     set_this_machine(nullptr);
+    free_processor_state(std::exchange(m.spare_state, nullptr));
 }
 
 // Thread 0: the calling one.

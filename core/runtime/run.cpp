@@ -5,7 +5,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/futex.h"
+#include "core/runtime/preempt_signal.h"
 #include "core/runtime/real_engine.h"
+#include "core/runtime/stack_fault.h"
 #include "core/runtime/this_machine.h"
 #include "core/runtime/virtual_engine.h"
 #include "core/runtime/wishes.h"
@@ -17,11 +19,7 @@ using trace::RunStatus;
 
 namespace {
 
-constexpr std::size_t kStackBytes = std::size_t{256} << 10;
 constexpr DurationNs kStopPatience = 2 * kSecond;
-
-// The stacks of the run in progress, for the crash handler.
-std::atomic<const StackPool*> current_stacks{nullptr};
 
 // The owner's side of one run: waits, obeys the control page, ends the run.
 class Owner {
@@ -61,6 +59,7 @@ class Owner {
         options.pace = settings_.pace;
         options.costs = settings_.costs;
         options.control = &control_;
+        options.emergency_stack = signal_stack_.emergency_top();
         options.interrupted = [this] {
             return is_called();
         };
@@ -322,6 +321,7 @@ class Owner {
     bool is_stuck_ = false;
     TimeNs deadline_ = -1;
     std::int64_t pace_seen_ = trace::kPaceAsSet;
+    SignalStack signal_stack_;  ///< For goroutines that run here: virtual, or being unwound.
     VirtualEngine* virtual_ = nullptr;  ///< The engine, if it is virtual.
     std::unique_ptr<Engine> engine_;
     Scheduler scheduler_;
@@ -329,15 +329,19 @@ class Owner {
 
 }  // namespace
 
-RunHost::RunHost(const trace::RunRegion& region, trace::Level level, bool is_virtual)
+RunHost::RunHost(const trace::RunRegion& region,
+                 trace::Level level,
+                 bool is_virtual,
+                 const StackOptions& stack_options)
     : tracer(region, level, is_virtual ? trace::WhenFull::Wait : trace::WhenFull::Drop),
-      stacks(kStackBytes) {}
+      stacks(stack_options) {}
 
 RunReport run_program(RunHost& host,
                       const RunSettings& settings,
                       std::function<void()> main,
                       const trace::Where& where) {
-    current_stacks.store(&host.stacks, std::memory_order_relaxed);
+    install_stack_fault_handler();
+    install_preempt_handler();
     auto owner = std::make_unique<Owner>(host, settings);
     RunReport report = owner->run(std::move(main), where);
     // Threads that were not joined still use the scheduler: it stays until _exit.
@@ -352,8 +356,7 @@ GoroutineId current_goroutine() {
 }
 
 bool is_stack_overflow(const void* address) {
-    const StackPool* stacks = current_stacks.load(std::memory_order_relaxed);
-    return stacks != nullptr && stacks->is_guard(address);
+    return is_beyond_stack_limit(address);
 }
 
 void request_procs(trace::Control& control, int procs) {

@@ -58,7 +58,10 @@ struct RunReport {
 
 /// What outlives a run and is reused by the next one in the process.
 struct RunHost {
-    explicit RunHost(const trace::RunRegion& region, trace::Level level, bool is_virtual);
+    RunHost(const trace::RunRegion& region,
+            trace::Level level,
+            bool is_virtual,
+            const StackOptions& stack_options = {});
 
     Tracer tracer;
     StackPool stacks;

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "core/base/check.h"
+#include "core/runtime/preempt_signal.h"
 #include "core/runtime/scheduler_switch.h"
 #include "core/runtime/scheduler_visit.h"
 
@@ -42,6 +43,7 @@ Scheduler::~Scheduler() {
             forget_context(g->context);
             stacks_->give_back(g->stack);
         }
+        free_processor_state(g->processor_state);
     }
 }
 

@@ -103,8 +103,9 @@ class Scheduler {
     /// Whether nothing special is asked of the goroutine that runs here: a runtime call may take
     /// its short way. False in virtual runs, where calls cost time, and while a run is unwound.
     [[nodiscard]] static bool is_calm() {
-        const M& m = *this_machine();
-        return !m.p->preempt.load(std::memory_order_relaxed) && m.now < m.p->calm_until;
+        const M& m = *this_machine();  // inlined into the program's code: may be stale at once
+        const P& p = *m.last_p;
+        return p.preempt.load(std::memory_order_relaxed) == 0 && m.now < p.calm_until;
     }
 
     /// Adds what `op` costs to the caller's debt; poll() pays. May be called with locks held.
@@ -120,6 +121,8 @@ class Scheduler {
     [[nodiscard]] std::uint64_t slice_start() const;
     /// Gives way because the time slice is over.
     void preempt(const trace::Where& where);
+    /// The same where a signal interrupted the calling goroutine, in the middle of its code.
+    void preempt_by_signal();
     /// Ends the run when forced preemption is off and no goroutine has started anywhere for 10 s of
     /// the run's time although one could. Asked between two stretches of computing.
     void check_starvation();
@@ -161,6 +164,11 @@ class Scheduler {
     void machine_main(M& m);
     /// What a goroutine's stack runs first.
     static void goroutine_main();
+    /// What an M's emergency stack runs when its goroutine has no stack left. Never returns.
+    static void overflow_main();
+
+    /// Bytes of stack a goroutine may use.
+    [[nodiscard]] std::size_t stack_limit() const { return stacks_->limit(); }
 
     // --- On the owner's thread
     // -----------------------------------------------------------------------
@@ -257,6 +265,7 @@ class Scheduler {
     /// For those who reckon with m.now.
     void begin_timed_visit(M& m);
     static void end_visit(M& m);
+    static void tell_stacks(M& m);
     static void emit(M& m,
                      trace::EventType type,
                      std::uint32_t a,
@@ -272,7 +281,9 @@ class Scheduler {
     void pay(const trace::Where& where);
 
     [[nodiscard]] std::uint64_t slice_end(const P& p) const {
-        return slice_ends_by_deadline_ ? p.slice_start + slice_ticks_ : late_slice_end(p);
+        return slice_ends_by_deadline_
+                   ? p.slice_start.load(std::memory_order_relaxed) + slice_ticks_
+                   : late_slice_end(p);
     }
 
     [[nodiscard]] std::uint64_t late_slice_end(const P& p) const;
@@ -283,6 +294,7 @@ class Scheduler {
     SysmonLook look_from_outside();
     [[nodiscard]] bool all_ps_idle() const;
     bool retake_slice(P& p, std::uint64_t now, std::uint64_t& next_look);
+    void nag(P& p, std::uint64_t slice, std::uint64_t now, std::uint64_t& next_look);
     void look_for_starvation();
 
     // scheduler.cpp, scheduler_life.cpp
@@ -313,8 +325,12 @@ class Scheduler {
     void choose_successor(M& m) GOLANES_REQUIRES(lock_);
     bool yield_short(M& m, trace::StopReason reason, PlaceId where);
     void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
+    // scheduler_overflow.cpp
+    [[noreturn]] void end_overflowed();
 
     // scheduler_free.cpp
+    void cool_down(M& m, G& g);
+    void give_up_stack(G& g);
     G* take_free(P& p);
     void put_free(P& p, G& g);
     void give_up_free(P& p);

@@ -5,6 +5,22 @@ namespace golanes::rt {
 
 using trace::EventType;
 
+// The stack may grow here, too: what is noted meanwhile is told as well.
+void Scheduler::tell_stacks(M& m) {
+    StackNotes& notes = m.stack_notes;
+    for (std::uint32_t i = 0; i < notes.count.load(std::memory_order_relaxed); ++i) {
+        const StackNote note = notes.notes[i];
+        emit(m,
+             EventType::StackSize,
+             note.goroutine,
+             0,
+             static_cast<std::uint8_t>(note.change),
+             0,
+             trace::pack_pair(note.before, note.now));
+    }
+    notes.count.store(0, std::memory_order_relaxed);
+}
+
 void Scheduler::emit_proc(M& m, P& p, EventType type, std::uint8_t flags) {
     emit(m, type, m.id, ++p.trace_seq, flags, 0, 0);
 }

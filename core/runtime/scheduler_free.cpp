@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint32_t kMostPerP = 64;  ///< At so many a P gives a batch away, as in Go.
 constexpr std::uint32_t kBatch = 32;
+constexpr std::uint32_t kMostWarm = 16384;  ///< Of the global list: others give their stacks back.
 
 }  // namespace
 
@@ -17,8 +18,30 @@ void Scheduler::put_free(P& p, G& g) {
     if (own.size < kMostPerP)
         return;
     const LockGuard guard(free_lock_);
-    for (std::uint32_t i = 0; i < kBatch; ++i)
-        free_goroutines_.push_front(own.pop_front());
+    for (std::uint32_t i = 0; i < kBatch; ++i) {
+        G* dead = own.pop_front();
+        if (free_goroutines_.size >= kMostWarm)
+            give_up_stack(*dead);
+        free_goroutines_.push_front(dead);
+    }
+}
+
+void Scheduler::give_up_stack(G& g) {
+    forget_context(g.context);
+    stacks_->give_back(g.stack);
+    g.stack = {};
+    g.is_bound = false;
+}
+
+// A stack that had become large would keep its memory from others.
+void Scheduler::cool_down(M& m, G& g) {
+    const std::size_t before = stacks_->shrink(g.stack);
+    if (before == g.stack.committed())
+        return;
+    m.stack_notes.add({g.id,
+                       trace::StackChange::Shrunk,
+                       static_cast<std::uint32_t>(before),
+                       static_cast<std::uint32_t>(g.stack.committed())});
 }
 
 // Null: all goroutines are alive, a new one must be made.

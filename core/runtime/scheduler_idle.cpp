@@ -58,6 +58,7 @@ void Scheduler::machine_main(M& m) {
 
 void Scheduler::take_p(M& m, P& p) {
     m.p = &p;
+    m.last_p = &p;
     p.machine.store(&m, std::memory_order_relaxed);
     engine_->took_p(m);
     begin_visit(m);

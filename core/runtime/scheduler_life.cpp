@@ -27,6 +27,7 @@ G* Scheduler::new_goroutine(M* m, std::function<void()> body) {
     g->has_panicked = false;
     g->locked_to = nullptr;
     g->thread_locks = 0;
+    g->is_cut_off = false;
     g->panic = {};
     g->body = std::move(body);
     live_.fetch_add(1, std::memory_order_relaxed);
@@ -99,7 +100,11 @@ void Scheduler::bind(G& g) {
         g.is_bound = true;
     } else {
         forget_context(g.context);
-        clean_stack_for_reuse(g.stack.low, g.stack.bytes);
+        clean_stack_for_reuse(g.stack.top() - g.stack.committed(), g.stack.committed());
+        if (g.stack.committed() > kPageBytes && g.stack.record->grows) {
+            const auto bytes = static_cast<std::uint32_t>(g.stack.committed());
+            this_machine()->stack_notes.add({g.id, trace::StackChange::Reused, bytes, bytes});
+        }
     }
     g.context = Context{};
     make_context(g.context, g.stack.low, g.stack.bytes, &Scheduler::goroutine_main);

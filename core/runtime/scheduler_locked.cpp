@@ -90,7 +90,7 @@ bool Scheduler::give_to_locked(M& m) {
     m.p = nullptr;
     {
         const LockGuard guard(lock_);
-        p.machine = nullptr;
+        p.machine.store(nullptr, std::memory_order_relaxed);
         owner->next_start = std::exchange(m.starting, {});
         owner->next_p = &p;
         owner->woken_to_spin = false;

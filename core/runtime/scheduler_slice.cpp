@@ -52,6 +52,8 @@ std::uint64_t Scheduler::slice_left() const {
 }
 
 void Scheduler::preempt(const trace::Where& where) {
+    if ((this_machine()->p->preempt.load(std::memory_order_relaxed) & preempt_wish::kOverflow) != 0)
+        end_overflowed();
     if (stop_requested())
         return yield(trace::StopReason::WorldStopped, where);
     if (engine_->is_virtual())
@@ -63,10 +65,25 @@ void Scheduler::attend(const trace::Where& where) {
     if (unwinding_)
         return;
     const M& m = *this_machine();
-    if (m.p->preempt.load(std::memory_order_relaxed) || m.now > slice_end(*m.p))
+    if (m.p->preempt.load(std::memory_order_relaxed) != 0 || m.now > slice_end(*m.p))
         preempt(where);
     if (this_machine()->debt != 0)
         pay(where);
+}
+
+// Its stack cannot be unwound from here on until it is resumed: no exception may be thrown.
+void Scheduler::preempt_by_signal() {
+    M& m = *this_machine();
+    G& g = *m.current;
+    if ((m.p->preempt.load(std::memory_order_relaxed) & preempt_wish::kOverflow) != 0)
+        end_overflowed();
+    const auto reason =
+        stop_requested() ? trace::StopReason::WorldStopped : trace::StopReason::Preempted;
+    g.is_cut_off = true;
+    begin_visit(m);
+    emit(m, trace::EventType::PreemptRequest, g.id, 0, 1, 0, 0);
+    leave(m, {AfterSwitch::Kind::PutGlobal, &g, nullptr, reason, 0}, Departure::Returns);
+    g.is_cut_off = false;
 }
 
 // What runtime calls cost is time like any other: it may use the slice up.

@@ -31,6 +31,8 @@ inline void Scheduler::settle(M& m) GOLANES_NO_TSA {
             break;
         case AfterSwitch::Kind::Bury:
             after.leaver->state = GState::Dead;
+            if (after.leaver->stack.committed() > kWarmStackBytes) [[unlikely]]
+                cool_down(m, *after.leaver);
             put_free(*m.p, *after.leaver);
             break;
     }
@@ -45,7 +47,9 @@ inline void Scheduler::arrive() {
     P& p = *m.p;
     if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
         p.schedtick = p.schedtick + 1 == options_.global_tick ? 0 : p.schedtick + 1;
-        p.slice_start = m.now;
+        p.slice_start.store(m.now, std::memory_order_relaxed);
+        if (p.preempt.load(std::memory_order_relaxed) != 0) [[unlikely]]
+            p.preempt.fetch_and(preempt_wish::kWorld, std::memory_order_relaxed);
     }
     run_on(m);
 }

@@ -66,7 +66,7 @@ void Scheduler::hand_off(M& m) {
     tidy_timers();
     P& p = *m.p;
     emit_proc(m, p, EventType::ProcStop, static_cast<std::uint8_t>(ProcStopReason::HandOff));
-    p.machine = nullptr;
+    p.machine.store(nullptr, std::memory_order_relaxed);
     bool spins = false;
     bool goes_on = !p.queue.empty() || global_.size() != 0;
     if (!goes_on && idle_p_count_.load(std::memory_order_seq_cst) == 0) {
@@ -139,17 +139,18 @@ void Scheduler::leave_call() GOLANES_NO_TSA {
 P* Scheduler::p_after_call(M& m) {
     P* const old = std::exchange(m.call_p, nullptr);
     if (m.p != nullptr) {  // it was kept, unless it was removed meanwhile
-        if (old->machine == &m && !stop_requested_.load(std::memory_order_relaxed)) {
+        if (old->machine.load(std::memory_order_relaxed) == &m &&
+            !stop_requested_.load(std::memory_order_relaxed)) {
             old->state.store(PState::Running, std::memory_order_relaxed);
             return old;
         }
-        if (old->machine == &m) {
+        if (old->machine.load(std::memory_order_relaxed) == &m) {
             emit_proc(m,
                       *old,
                       EventType::ProcStop,
                       static_cast<std::uint8_t>(ProcStopReason::WorldStopped));
             old->state.store(PState::Stopped, std::memory_order_relaxed);
-            old->machine = nullptr;
+            old->machine.store(nullptr, std::memory_order_relaxed);
         }
         m.p = nullptr;
     }

@@ -11,25 +11,27 @@
 
 namespace golanes::rt {
 
-inline void Scheduler::begin_visit(M& m) {
-    if (m.visit_open)
-        return;
-    m.visit_open = true;
-    if (!m.records)
-        return begin_silent_visit(m);
-    if (engine_->is_virtual()) {
-        m.now = engine_->now();
-        m.emitter->begin_visit_at(m.now);
-    } else {
-        m.now = m.emitter->begin_visit();
-    }
-}
-
 inline void Scheduler::begin_silent_visit(M& m) {
     constexpr std::uint32_t kVisitsPerReading = 32;
     const bool has_timers = m.p == nullptr || m.p->timers.next_when() != kNever;
     if (has_timers || ++m.silent_visits % kVisitsPerReading == 0 || engine_->is_virtual())
         m.now = engine_->now();
+}
+
+inline void Scheduler::begin_visit(M& m) {
+    if (m.visit_open)
+        return;
+    m.visit_open = true;
+    if (!m.records) {
+        begin_silent_visit(m);
+    } else if (engine_->is_virtual()) {
+        m.now = engine_->now();
+        m.emitter->begin_visit_at(m.now);
+    } else {
+        m.now = m.emitter->begin_visit();
+    }
+    if (m.stack_notes.count.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        tell_stacks(m);
 }
 
 inline void Scheduler::begin_timed_visit(M& m) {

@@ -188,7 +188,7 @@ void Scheduler::no_machine(P& p, bool spinning, std::string why) {
     {
         const LockGuard guard(lock_);
         stops = stop_requested_.load(std::memory_order_relaxed);
-        p.machine = nullptr;
+        p.machine.store(nullptr, std::memory_order_relaxed);
         if (stops)
             p.state.store(PState::Stopped, std::memory_order_relaxed);
         else

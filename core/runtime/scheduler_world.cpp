@@ -113,7 +113,8 @@ void Scheduler::retire(P& p) {
     }
     procs_[0]->timers.take_all(p.timers);
     give_up_free(p);
-    p.machine = nullptr;  // an M in a blocking call that kept it finds it gone
+    p.machine.store(
+        nullptr, std::memory_order_relaxed);  // an M in a blocking call that kept it finds it gone
     p.state.store(PState::Dead, std::memory_order_relaxed);
 }
 
@@ -145,7 +146,7 @@ void Scheduler::start_world(trace::StopWorldReason reason, int procs_wanted) {
         end_visit(control_);
         for (int i = procs() - 1; i >= 0; --i) {
             P& p = *procs_[static_cast<std::size_t>(i)];
-            p.preempt.store(false, std::memory_order_relaxed);
+            p.preempt.store(0, std::memory_order_relaxed);
             if (p.state.load(std::memory_order_relaxed) == PState::InCall)
                 continue;  // it stands still with its M
             if (p.queue.empty()) {
@@ -248,6 +249,8 @@ void Scheduler::tell_losses() {
 }
 
 bool Scheduler::dismiss_machines(DurationNs patience) {
+    if (sysmon_ != nullptr)
+        sysmon_->stop();  // it signals Ms by their thread ids: no thread may have ended before
     std::vector<M*> machines;
     {
         const LockGuard guard(lock_);
@@ -277,11 +280,16 @@ std::uint64_t Scheduler::unwind_all() {
     }
     adopt_thread_stack(control_.g0);
     control_.p = &limbo_;
+    control_.last_p = &limbo_;
     M* const outer = this_machine();
     set_this_machine(&control_);
     for (G* g : live) {
         if (g->state == GState::Dead || !g->is_started) {
             g->body = nullptr;
+            continue;
+        }
+        if (g->is_cut_off) {  // nothing can be thrown there, and it may compute for ever
+            ++dropped;
             continue;
         }
         control_.current = g;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/runtime/chan_room.h"
+#include "core/runtime/no_preempt.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/this_machine.h"
 
@@ -54,6 +55,7 @@ FuncTimerNode::FuncTimerNode(Function f, Use use, std::string_view name, const t
       id_(scheduler().make_object(trace::ObjectKind::Timer, 0, name, where)) {}
 
 TimerNode::Effect FuncTimerNode::fire(TimeNs /*due*/) GOLANES_NO_TSA {
+    const NoPreempt no_preempt;  // the copy is the program's code, under our lock
     Function f = is_last_ ? std::move(f_) : f_;
     if (f == nullptr)
         return {};

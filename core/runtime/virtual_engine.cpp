@@ -22,7 +22,7 @@ VirtualEngine::VirtualEngine(VirtualOptions options)
       stepper_(*options_.control,
                now_,
                [this] { return options_.interrupted && options_.interrupted(); }),
-      stacks_(kFiberStackBytes),
+      stacks_({.bytes = kFiberStackBytes, .allowed = only(StackBackend::Plain)}),
       cores_(options_.cores) {
     virtual_clock_ = &now_;
     for (std::size_t op = 0; op < kOpCount; ++op) {
@@ -57,6 +57,7 @@ bool VirtualEngine::start_machine(M& m) {
         fiber->wake_pending = fiber->is_interrupted = fiber->finished = false;
     }
     fiber->m = &m;
+    m.emergency_stack = options_.emergency_stack;
     GOLANES_CHECK(fiber->stack.low != nullptr, "no memory for a virtual core");
     m.virtual_core = static_cast<CpuId>(preferred_core(m));
     make_context(m.g0, fiber->stack.low, fiber->stack.bytes, &VirtualEngine::fiber_main);

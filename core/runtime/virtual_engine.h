@@ -27,6 +27,7 @@ struct VirtualOptions {
     /// Asked now and then from the owner's loop: true when the owner has something else to do.
     std::function<bool()> interrupted;
     trace::Control* control = nullptr;  ///< Where steps are asked for.
+    void* emergency_stack = nullptr;    ///< Of the owner's thread, see M::emergency_stack.
 };
 
 class VirtualEngine final : public Engine {

@@ -187,6 +187,14 @@ enum class WaitReason : std::uint8_t {
 /// flags of TimerArm.
 enum class TimerKind : std::uint8_t { Sleep = 0, Chan = 1, Ticker = 2, Func = 3 };
 
+/// flags of StackSize.
+enum class StackChange : std::uint8_t {
+    Grown = 0,  ///< It was touched below the part in use. Told at the next visit.
+    Reused =
+        1,  ///< The goroutine begins on a stack that had grown before: both sizes are that one.
+    Shrunk = 2,  ///< The goroutine has ended, its stack was large and gave its memory back.
+};
+
 /// flags of LockAcquire, LockRelease and LockContend.
 namespace lock_flag {
 inline constexpr std::uint8_t kRead = 0x01;       ///< A reader of an RWMutex.

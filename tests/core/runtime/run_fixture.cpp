@@ -81,7 +81,12 @@ Watchdog::Watchdog() {
                   "hangs: %s.%s\n",
                   info == nullptr ? "" : info->test_suite_name(),
                   info == nullptr ? "" : info->name());
-    std::signal(SIGALRM, on_alarm);
+
+    struct sigaction action {};
+
+    action.sa_handler = on_alarm;
+    action.sa_flags = SA_ONSTACK;  // it may hit a goroutine's small stack
+    sigaction(SIGALRM, &action, nullptr);
     alarm(kHangSeconds);
 }
 
@@ -121,7 +126,7 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     recorder.start();
     RunResult result;
     {
-        rt::RunHost host(region.value(), request.level, is_virtual);
+        rt::RunHost host(region.value(), request.level, is_virtual, request.stacks);
         std::thread beside;
         std::atomic<bool> over{false};
         if (request.beside)

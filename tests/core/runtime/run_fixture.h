@@ -48,6 +48,7 @@ struct RunRequest {
     int wanted_procs = 0;              ///< The knob, set before the run begins; 0: untouched.
     std::uint64_t expected_drops = 0;  ///< Goroutines that cannot be unwound.
     int cpus = 0;                      ///< See RunSettings::cpus.
+    rt::StackOptions stacks = {};
     /// Sets what has no field here; last.
     std::function<void(rt::RunSettings&)> tune = {};
     /// Runs on a thread of its own beside the run, to turn knobs; returns once the run is over.
