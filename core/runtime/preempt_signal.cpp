@@ -49,8 +49,8 @@ namespace golanes::rt {
 namespace {
 
 constexpr std::uintptr_t kRedZoneBytes = 128;
-// What the yield itself may need: nobody is to run out of stack because he was interrupted.
-constexpr std::uintptr_t kYieldBytes = 4096;
+// What the yield itself may need; near the limit it has the reserve beyond it.
+constexpr std::uintptr_t kYieldBytes = 8192;
 // x87, SSE, AVX and the three parts of AVX-512: as in preempt_amd64.S.
 constexpr unsigned kSavedParts = 0xE7;
 constexpr std::size_t kLegacyAndHeaderBytes = 576;
@@ -86,8 +86,8 @@ bool is_safe_point(const M& m, std::uintptr_t pc, std::uintptr_t sp) {
         m.p->preempt.load(std::memory_order_relaxed) == 0 || !in_scenario_code(pc))
         return false;
     const Stack& stack = m.current->stack;
-    const auto top = reinterpret_cast<std::uintptr_t>(stack.top());
-    return sp < top && sp > top - m.scheduler->stack_limit() + kYieldBytes;
+    return sp < reinterpret_cast<std::uintptr_t>(stack.top()) &&
+           sp > reinterpret_cast<std::uintptr_t>(stack.low) + kYieldBytes;
 }
 
 void on_preempt_signal(int /*signal*/, siginfo_t* /*info*/, void* context) {
@@ -105,6 +105,7 @@ void on_preempt_signal(int /*signal*/, siginfo_t* /*info*/, void* context) {
         state = std::exchange(m->spare_state, nullptr);
     if (state == nullptr)
         return;
+    m->current->is_cut_off = true;  // the stack may grow from here on, and that is not its doing
     sp -= kRedZoneBytes;
     push(sp, pc);
     push(sp, reinterpret_cast<std::uintptr_t>(state));

@@ -79,7 +79,6 @@ void Scheduler::preempt_by_signal() {
         end_overflowed();
     const auto reason =
         stop_requested() ? trace::StopReason::WorldStopped : trace::StopReason::Preempted;
-    g.is_cut_off = true;
     begin_visit(m);
     emit(m, trace::EventType::PreemptRequest, g.id, 0, 1, 0, 0);
     leave(m, {AfterSwitch::Kind::PutGlobal, &g, nullptr, reason, 0}, Departure::Returns);
@@ -127,7 +126,7 @@ bool Scheduler::is_starved() const {
     const std::uint64_t limit = engine_->ticks_from_ns(kStarvation);
     for (int i = 0; i < procs(); ++i) {
         if (const P& p = *procs_[static_cast<std::size_t>(i)];
-            now - p.last_start.load(std::memory_order_relaxed) < limit)
+            now < p.last_start.load(std::memory_order_relaxed) + limit)  // it may be after now
             return false;
     }
     return somebody_could_run();

@@ -100,7 +100,8 @@ bool grow(M& m, G& g, const StackPool::Place& place, const void* address, void* 
                        trace::StackChange::Grown,
                        static_cast<std::uint32_t>(before),
                        static_cast<std::uint32_t>(now)});
-    if (now > place.pool->limit() && m.p != nullptr)  // it ends at its next call of the runtime
+    // It ends at its next call of the runtime, unless it was a preemption that needed the room.
+    if (now > place.pool->limit() && m.p != nullptr && !g.is_cut_off)
         m.p->preempt.fetch_or(preempt_wish::kOverflow, std::memory_order_relaxed);
     return true;
 }

@@ -209,8 +209,8 @@ TEST(PreemptStressTest, WithoutForcedPreemptionALoopStarvesTheOthersAndTheRunSay
     const std::atomic<bool> never{false};
     const auto result = run(request, [&] {
         rt::go("waits for ever", [] { rt::log("never said"); });
-        while (!never.load(std::memory_order_relaxed)) {
-        }
+        while (!never.load(std::memory_order_relaxed))
+            red_zone_leaf(10'000);
     });
     EXPECT_EQ(result.report.status, trace::RunStatus::Starved);
     EXPECT_TRUE(result.lines().empty());

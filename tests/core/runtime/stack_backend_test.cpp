@@ -23,15 +23,18 @@ class StackBackendTest : public ::testing::TestWithParam<StackBackend> {
     Watchdog watchdog_;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    All,
-    StackBackendTest,
-    ::testing::Values(
-        StackBackend::Guard, StackBackend::Userfault, StackBackend::Protect, StackBackend::Plain),
-    [](const auto& info) {
-        static constexpr const char* kNames[] = {"Guard", "Userfault", "Protect", "Plain"};
-        return kNames[static_cast<std::size_t>(info.param)];
-    });
+std::string backend_name(const ::testing::TestParamInfo<StackBackend>& info) {
+    static constexpr const char* kNames[] = {"Guard", "Userfault", "Protect", "Plain"};
+    return kNames[static_cast<std::size_t>(info.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(All,
+                         StackBackendTest,
+                         ::testing::Values(StackBackend::Guard,
+                                           StackBackend::Userfault,
+                                           StackBackend::Protect,
+                                           StackBackend::Plain),
+                         backend_name);
 
 RunResult grow_in_goroutines(EngineKind engine, rt::StackBackends allowed) {
     RunRequest request{.engine = engine, .procs = 2};

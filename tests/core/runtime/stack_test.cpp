@@ -130,13 +130,13 @@ TEST_P(StackTest, VectorRegistersSurviveAGrowth) {
         GTEST_SKIP() << "this processor has no AVX2";
     const auto result = run(on(2), [] {
         std::atomic<int> right{0};
-        in_goroutines(20, [&](int i) {
+        in_goroutines(7, [&](int i) {
             right += vectors_survive_a_touch(static_cast<std::size_t>(i + 1) * 8 * kKilobyte);
         });
         rt::outcome(right.load());
     });
-    EXPECT_EQ(result.number(), 20);
-    EXPECT_GE(stack_steps(result, StackChange::Grown).size(), 20U);
+    EXPECT_EQ(result.number(), 7);
+    EXPECT_GE(stack_steps(result, StackChange::Grown).size(), 5U);  // small ones are used again
 }
 #endif
 
