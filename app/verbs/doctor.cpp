@@ -1,6 +1,8 @@
 #include "app/verbs/doctor.h"
 
 #include <algorithm>
+#include <cmath>
+#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -17,6 +19,7 @@
 #include "core/base/cpu.h"
 #include "core/host/creation_cost.h"
 #include "core/host/limits.h"
+#include "core/runtime/preempt_signal.h"
 #include "core/runtime/real_engine.h"
 #include "core/runtime/run.h"
 #include "core/runtime/runtime.h"
@@ -105,6 +108,35 @@ void measure_host(Json& json) {
     json["container_memory_max"] = number(limits.container_memory);
 }
 
+std::string stack_growth_text() {
+    const auto backend = rt::choose_stack_backend(rt::kAllStackBackends);
+    if (backend == rt::StackBackend::Plain)
+        return "none: stacks are usable as a whole, and growth is not recorded";
+    return fmt::format("from one page, by {}", rt::stack_backend_name(backend));
+}
+
+// In KB.
+double page_tables_of_process() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmPTE:"))
+            return std::stod(line.substr(6));
+    }
+    return 0;
+}
+
+// Bytes that each stack costs the kernel beside its pages, measured.
+std::int64_t page_tables_per_stack(std::size_t reservation) {
+    constexpr int kStacks = 512;
+    rt::StackPool pool({.bytes = reservation});
+    const double before = page_tables_of_process();
+    for (int i = 0; i < kStacks; ++i) {
+        if (const rt::Stack stack = pool.take(); stack.low != nullptr)
+            stack.top()[-1] = 1;
+    }
+    return std::llround((page_tables_of_process() - before) * 1024 / kStacks);
+}
+
 // What virtual runs charge, measured again although figures are kept.
 rt::Costs measured_and_kept() {
     const rt::Costs costs = measure_costs();
@@ -135,9 +167,12 @@ Json measure(bool anew) {
         json["costs_ns"][std::string(kOpNames[i])] = costs.ns[i];
     json["costs_file"] =
         costs_path().empty() ? "none: neither XDG_CACHE_HOME nor HOME is set" : costs_path();
-    json["stack_mode"] =
-        "fixed reservation of 256 KB, committed page by page (growth is not recorded yet)";
-    json["preemption"] = "cooperative: in work() and in every runtime call";
+    json["stack_growth"] = stack_growth_text();
+    json["stack_page_tables_bytes"] = {{"256K", page_tables_per_stack(rt::kStandardStackBytes)},
+                                       {"64M", page_tables_per_stack(std::size_t{64} << 20)}};
+    json["preemption"] = rt::can_preempt_by_signal()
+                             ? "in every runtime call, and by signal in scenario code"
+                             : "in work() and in every runtime call (no XSAVEC: not by signal)";
     json["thread_stack_limit_bytes"] =
         stack.rlim_cur == RLIM_INFINITY ? Json(nullptr) : Json(stack.rlim_cur);
     json["process_limit"] =
@@ -158,12 +193,17 @@ std::string words_of(std::string key) {
 void print_text(const Json& json) {
     for (const auto& [key, value] : json.items()) {
         if (value.is_object()) {
-            const bool is_cost = key == "costs_ns";
+            const std::string what = key == "costs_ns"                  ? "cost of "
+                                     : key == "stack_page_tables_bytes" ? "page tables, stack of "
+                                                                        : words_of(key + " ");
+            const std::string unit = key == "costs_ns"                  ? " ns"
+                                     : key == "stack_page_tables_bytes" ? " bytes"
+                                                                        : "";
             for (const auto& [part, number] : value.items())
                 fmt::print("{:<26}{}{}\n",
-                           is_cost ? "cost of " + part : words_of(key + " " + part),
+                           what + words_of(part),
                            number.is_string() ? number.get<std::string>() : number.dump(),
-                           is_cost ? " ns" : "");
+                           unit);
             continue;
         }
         std::string text = value.is_string()         ? value.get<std::string>()

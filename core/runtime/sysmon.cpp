@@ -7,13 +7,10 @@
 #include <sys/prctl.h>
 
 #include "core/base/futex.h"
+#include "core/runtime/sysmon_pause.h"
 
 namespace golanes::rt {
 namespace {
-
-constexpr DurationNs kShortestPause = 20 * kMicrosecond;
-constexpr DurationNs kLongestPause = 10 * kMillisecond;
-constexpr int kLooksBeforeDoubling = 50;
 
 void block_all_signals() {
     sigset_t all;
@@ -49,21 +46,15 @@ void Sysmon::main() {
     block_all_signals();
     prctl(PR_SET_TIMERSLACK, 1);  // else 20 us become 90
     pthread_setname_np(pthread_self(), "sysmon");
-    DurationNs pause = kShortestPause;
-    int looks_in_vain = 0;
+    SysmonPause pause;
     while (!stopping_.load(std::memory_order_acquire)) {
         const SysmonLook look = look_();
-        looks_in_vain = look.did_something ? 0 : looks_in_vain + 1;
-        if (looks_in_vain == 0)
-            pause = kShortestPause;
-        else if (looks_in_vain > kLooksBeforeDoubling)
-            pause = std::min(2 * pause, kLongestPause);
+        const DurationNs longest = pause.after_look(look.did_something);
         if (look.all_idle) {
             rest_deeply();
-            looks_in_vain = 0;
-            pause = kShortestPause;
+            pause = {};
         } else {
-            rest(std::clamp(look.next_look, kShortestPause, pause));
+            rest(std::clamp(look.next_look, SysmonPause::kShortest, longest));
         }
     }
 }

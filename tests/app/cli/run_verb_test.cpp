@@ -55,14 +55,37 @@ TEST(RunVerbTest, EndsThatTheScenarioExpectsAreDone) {
 }
 
 TEST(RunVerbTest, ACrashEndsWithOneLineThatNamesTheGoroutine) {
-    for (const auto& [how, words] : {std::pair{"divide", "division by zero (SIGFPE)"},
-                                     std::pair{"null", "(SIGSEGV)"},
-                                     std::pair{"overflow", "stack overflow"}}) {
+    for (const auto& [how, words] :
+         {std::pair{"divide", "division by zero (SIGFPE)"}, std::pair{"null", "(SIGSEGV)"}}) {
         const Said said = golanes(std::string("run crash --set after=1ms --set how=") + how);
         EXPECT_EQ(said.code, 1) << how;
         EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1) << said.err;
         EXPECT_NE(said.err.find(words), std::string::npos) << said.err;
         EXPECT_NE(said.err.find("in goroutine 4"), std::string::npos) << said.err;
+    }
+}
+
+TEST(RunVerbTest, AStackOverflowIsToldInGosWordsWithTheLimitAsked) {
+    for (const auto& [stack, limit] :
+         {std::pair{"", "262144"}, std::pair{"--stack 1M", "1048576"}}) {
+        const Said said =
+            golanes(std::string("run crash --set after=1ms --set how=overflow ") + stack);
+        EXPECT_EQ(said.code, 1);
+        EXPECT_EQ(said.err.find(std::string("runtime: goroutine stack exceeds ") + limit +
+                                "-byte limit\nfatal error: stack overflow\n\n"
+                                "goroutine 4 [running]:\nthe bad one\n"),
+                  0U)
+            << said.err;
+    }
+}
+
+TEST(RunVerbTest, AnImpossibleStackIsToldInOneLine) {
+    for (const char* stack : {"1K", "2G", "64X", "-1", "many"}) {
+        const Said said = golanes(std::string("run crash --stack ") + stack);
+        EXPECT_EQ(said.code, 2) << stack;
+        EXPECT_EQ(said.err,
+                  std::string("golanes: --stack takes 16K to 1G, for example 64M, not \"") + stack +
+                      "\"\n");
     }
 }
 
@@ -94,8 +117,8 @@ TEST(RunVerbTest, ARunThatFailsLeavesItsRecording) {
         const Said said = golanes(std::string("run crash --json --set after=1ms --set how=") + how +
                                   " --record " + file);
         EXPECT_EQ(said.code, std::string(how) == "panic" ? 0 : 1) << how;
-        EXPECT_EQ(Json::parse(said.out)["status"],
-                  std::string(how) == "panic" ? "panic" : "crashed");
+        const bool crashes = how != std::string("panic") && how != std::string("overflow");
+        EXPECT_EQ(Json::parse(said.out)["status"], crashes ? "crashed" : how);
         const Said dump = golanes("dump " + file);
         EXPECT_EQ(dump.code, 0) << how;
         EXPECT_NE(dump.out.find("  go_start  g=4 "), std::string::npos) << dump.out;

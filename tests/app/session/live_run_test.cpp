@@ -77,8 +77,14 @@ TEST_F(LiveRunTest, DivisionByZeroIsToldWithItsGoroutine) {
 
 TEST_F(LiveRunTest, StackOverflowIsToldAsSuch) {
     start("crash", {"after=1ms", "how=overflow"});
+    ASSERT_TRUE(until_runs_finished(2));
+    run_->ask_to_stop();
     ASSERT_TRUE(until_over());
-    EXPECT_NE(run_->end_text().find("stack overflow"), std::string::npos) << run_->end_text();
+    const model::Timeline timeline = run_->recorder().timeline();
+    EXPECT_EQ(timeline.runs().front().status, trace::RunStatus::Overflow);
+    EXPECT_NE(timeline.runs().front().message.find("fatal error: stack overflow"),
+              std::string::npos)
+        << timeline.runs().front().message;
 }
 
 TEST_F(LiveRunTest, MorePsActWhileItRuns) {
