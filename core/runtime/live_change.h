@@ -14,7 +14,8 @@ enum class ChangeKind : std::uint8_t {
     Release = 3,  ///< The world that Hold stopped goes on.
     Value = 4,    ///< Parameter number `index` becomes `value`.
     Stop = 5,     ///< The run ends.
-    Cpus = 6,     ///< Real runs only: value = number of CPUs.
+    Policy = 6,   ///< Policy number `index` of the catalogue becomes `value`.
+    Cpus = 7,     ///< Real runs only: value = number of CPUs.
 };
 
 /// One change, made between two steps of the virtual engine.

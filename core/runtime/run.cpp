@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "core/base/clock.h"
 #include "core/base/futex.h"
@@ -28,9 +29,14 @@ class Owner {
         : host_(host),
           settings_(settings),
           control_(host.tracer.region().control()),
-          wishes_(control_, settings.is_virtual ? settings.values : nullptr),
+          wishes_(
+              control_, settings.is_virtual ? settings.values : nullptr, settings.policies_seen),
+          options_(settings.scheduler),
           engine_(make_engine()),
-          scheduler_(initial_options(), *engine_, host.tracer, host.stacks) {}
+          scheduler_(initial_options(), *engine_, host.tracer, host.stacks) {
+        if (virtual_ != nullptr)
+            livelock_.emplace(*virtual_, scheduler_, settings.livelock_steps);
+    }
 
     RunReport run(std::function<void()> main, const trace::Where& where) {
         procs_ = initial_options().procs;
@@ -60,6 +66,7 @@ class Owner {
         options.costs = settings_.costs;
         options.control = &control_;
         options.emergency_stack = signal_stack_.emergency_top();
+        options.events_put = &host_.tracer.region().ring(0).header->head;  // a virtual run has one
         options.interrupted = [this] {
             return is_called();
         };
@@ -116,8 +123,9 @@ class Owner {
                 return adopt_speed();
             if (virtual_->stepper().stands())
                 return virtual_->stand();
-            virtual_->set_break(
-                replayed_ < settings_.changes.size() ? settings_.changes[replayed_].step : kNever);
+            if (virtual_->steps() >= livelock_->next_look() && livelock_->look())
+                return scheduler_.end_run(RunStatus::Starved, livelock_->words());
+            virtual_->set_break(std::min(livelock_->next_look(), next_replay()));
         }
         const DurationNs left =
             deadline_ < 0 ? -1 : std::max<DurationNs>(0, deadline_ - monotonic_ns());
@@ -135,9 +143,13 @@ class Owner {
 
     // --- Changes
 
+    /// The step at which the next change of an earlier run is made.
+    [[nodiscard]] std::uint64_t next_replay() const {
+        return replayed_ < settings_.changes.size() ? settings_.changes[replayed_].step : kNever;
+    }
+
     [[nodiscard]] bool is_replay_due() const {
-        return virtual_ != nullptr && replayed_ < settings_.changes.size() &&
-               settings_.changes[replayed_].step <= virtual_->steps();
+        return virtual_ != nullptr && next_replay() <= virtual_->steps();
     }
 
     void obey() {
@@ -182,6 +194,9 @@ class Owner {
             case ChangeKind::Stop:
                 stops_ = true;
                 break;
+            case ChangeKind::Policy:
+                turn_policy(change);
+                break;
         }
     }
 
@@ -192,6 +207,13 @@ class Owner {
             return give_up();
         if (!scheduler_.ended())  // else the world stands for good
             start_world(trace::StopWorldReason::ProcCount);
+    }
+
+    void turn_policy(const LiveChange& change) {
+        if (!settings_.turn_policy)
+            return;
+        settings_.turn_policy(options_, change.index, change.value);
+        scheduler_.turn_policies(options_);
     }
 
     // P changes meanwhile act at the end.
@@ -323,8 +345,10 @@ class Owner {
     std::int64_t pace_seen_ = trace::kPaceAsSet;
     SignalStack signal_stack_;  ///< For goroutines that run here: virtual, or being unwound.
     VirtualEngine* virtual_ = nullptr;  ///< The engine, if it is virtual.
+    SchedulerOptions options_;          ///< The policies in force.
     std::unique_ptr<Engine> engine_;
     Scheduler scheduler_;
+    std::optional<Livelock> livelock_;  ///< Of a virtual run.
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 // run_program: one run of a program, from main's first line to the last thread's end.
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/runtime/costs.h"
 #include "core/runtime/live_change.h"
+#include "core/runtime/livelock.h"
 #include "core/runtime/run_state.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/stack.h"
@@ -39,6 +41,14 @@ struct RunSettings {
     /// run begins, and a changed one at a numbered step (ChangeKind::Value). Null: the program
     /// reads Control::values itself, and changes of them are not reported.
     trace::ControlValues* values = nullptr;
+    /// Virtual: turns policy number `index` of the catalogue; the runtime knows its own options
+    /// only. Empty: policies do not change while the run goes on.
+    std::function<void(SchedulerOptions& options, std::uint32_t index, std::int64_t value)>
+        turn_policy;
+    /// What Control::policies asked for when `scheduler` was made up: that is no change any more.
+    std::array<std::int64_t, trace::kControlPolicies> policies_seen{};
+    /// Virtual: steps without progress at one instant after which the run is Starved.
+    std::uint64_t livelock_steps = kLivelockSteps;
     DurationNs timeout = -1;  ///< Real time after which it is stopped; negative: none.
     Afterwards afterwards = Afterwards::GoOn;
 };

@@ -238,6 +238,10 @@ class Scheduler {
     [[noreturn]] void block_forever(trace::WaitReason reason, const trace::Where& where);
     /// What every live goroutine does, in the form of a Go traceback. Requires: stopped for good.
     [[nodiscard]] std::string traceback();
+    /// The name of a goroutine that lives; empty: it has none, or is dead. Virtual runs only.
+    [[nodiscard]] std::string goroutine_name(GoroutineId id);
+    /// Plays by other rules from now on; seed, Ps and rings stay. Virtual runs only.
+    void turn_policies(const SchedulerOptions& options);
 
     /// True while goroutines are unwound: runtime calls return at once and emit nothing.
     [[nodiscard]] bool unwinding() const { return unwinding_; }
@@ -247,6 +251,10 @@ class Scheduler {
 
     [[nodiscard]] std::uint64_t goroutines_made() const {
         return next_goroutine_.load(std::memory_order_relaxed);
+    }
+
+    [[nodiscard]] std::int64_t goroutines_live() const {
+        return live_.load(std::memory_order_relaxed);
     }
 
     /// Emits one event outside goroutines, on the owner's thread, in a visit of its own.

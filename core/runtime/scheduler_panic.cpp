@@ -94,4 +94,13 @@ std::string Scheduler::traceback() {
     return all_lines(std::move(live), minutes, names_so_far());
 }
 
+std::string Scheduler::goroutine_name(GoroutineId id) {
+    const LockGuard guard(lock_);
+    for (const auto& g : all_goroutines_) {
+        if (g->id == id && g->state != GState::Dead)
+            return names_so_far().place(g->made_at).label;
+    }
+    return {};
+}
+
 }  // namespace golanes::rt

@@ -118,6 +118,16 @@ bool Scheduler::somebody_could_run() const {
     return false;
 }
 
+void Scheduler::turn_policies(const SchedulerOptions& options) {
+    const SchedulerOptions before = std::exchange(options_, options);
+    options_.procs = before.procs;
+    options_.seed = before.seed;
+    options_.ring = before.ring;
+    slice_ticks_ = engine_->ticks_from_ns(options.slice);
+    slice_ends_by_deadline_ =
+        options.forced_preemption && options.sysmon == SysmonPolicy::Deadline;
+}
+
 // Any thread: all it reads is atomic.
 bool Scheduler::is_starved() const {
     if (options_.forced_preemption)

@@ -46,7 +46,7 @@ inline void Scheduler::arrive() {
     settle(m);
     P& p = *m.p;
     if ((m.starting.flags & trace::start_flag::kInheritsSlice) == 0) {
-        p.schedtick = p.schedtick + 1 == options_.global_tick ? 0 : p.schedtick + 1;
+        p.schedtick = p.schedtick + 1 >= options_.global_tick ? 0 : p.schedtick + 1;
         p.slice_start.store(m.now, std::memory_order_relaxed);
         if (p.preempt.load(std::memory_order_relaxed) != 0) [[unlikely]]
             p.preempt.fetch_and(preempt_wish::kWorld, std::memory_order_relaxed);

@@ -1,11 +1,19 @@
 #include "core/runtime/stepper.h"
 
+#include <algorithm>
+
 #include "core/base/futex.h"
 
 namespace golanes::rt {
 
 using trace::ChildPhase;
 using trace::StepKind;
+
+namespace {
+
+constexpr std::uint64_t kEveryEvent = ~std::uint64_t{0};
+
+}  // namespace
 
 bool Stepper::asked() const {
     // Relaxed: a hint; adopt() acquires.
@@ -14,12 +22,17 @@ bool Stepper::asked() const {
 }
 
 void Stepper::adopt() {
-    // Acquire pairs with request_step: the two below were written before.
+    // Acquire pairs with request_step: the three below were written before.
     number_ = control_->step_sequence.load(std::memory_order_acquire);
     const auto kind = static_cast<StepKind>(control_->step_kind.load(std::memory_order_relaxed));
     const std::uint64_t argument = control_->step_argument.load(std::memory_order_relaxed);
+    const std::uint64_t count = control_->step_count.load(std::memory_order_relaxed);
     stands_ = false;
-    events_ = kind == StepKind::UntilEvent ? argument : 0;
+    events_ = kind == StepKind::UntilEvent    ? argument
+              : kind == StepKind::UntilNumber ? kEveryEvent
+                                              : 0;
+    events_left_ = std::max<std::uint64_t>(1, count);
+    event_number_ = kind == StepKind::UntilNumber ? std::max<std::uint64_t>(1, argument) : 0;
     until_ = kind == StepKind::UntilTime ? start_ + argument : kNever;
     if (kind == StepKind::Free)
         control_->step_reached.store(number_, std::memory_order_release);  // pairs with the watcher

@@ -29,6 +29,11 @@ class Stepper {
     /// The moment to stand at; kNever: none.
     [[nodiscard]] std::uint64_t until() const { return until_; }
 
+    /// An event of events() was put, the run's event number `number`: whether to stand at it.
+    [[nodiscard]] bool arrives(std::uint64_t number) {
+        return event_number_ != 0 ? number >= event_number_ : --events_left_ == 0;
+    }
+
     /// The last step was made and no other is asked for: only stand() may follow.
     [[nodiscard]] bool stands() const { return stands_; }
 
@@ -46,6 +51,8 @@ class Stepper {
     std::function<bool()> called_away_;
     std::uint32_t number_ = 0;
     std::uint64_t events_ = 0;
+    std::uint64_t events_left_ = 1;
+    std::uint64_t event_number_ = 0;  ///< 0: the events are counted from the step's beginning.
     std::uint64_t until_ = kNever;
     bool stands_ = false;
 };

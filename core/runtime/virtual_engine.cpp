@@ -18,6 +18,8 @@ constexpr std::uint64_t kStepsPerLook = 64;
 VirtualEngine::VirtualEngine(VirtualOptions options)
     : options_(std::move(options)),
       now_(static_cast<std::uint64_t>(options_.start)),
+      // Relaxed: this thread counts.
+      events_before_(options_.events_put->load(std::memory_order_relaxed)),
       pace_(options_.pace, now_),
       stepper_(*options_.control,
                now_,
@@ -184,6 +186,7 @@ void VirtualEngine::set_pace(double rate) {
 // --- The owner's loop
 
 void VirtualEngine::resume(Fiber& fiber) {
+    last_resumed_ = fiber.m;
     set_this_machine(fiber.m);
     switch_context(owner_, *fiber.suspended, Departure::Returns);
     set_this_machine(nullptr);
@@ -206,9 +209,9 @@ VirtualEngine::Step VirtualEngine::step() {
 void VirtualEngine::run_until(const std::function<bool()>& done, DurationNs timeout) {
     const TimeNs deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     while (!done()) {
-        const std::uint64_t next_look = std::min(steps_ + kStepsPerLook, break_at_);
-        inline_limit_ = pace_.is_free() ? next_look : 0;
-        while (steps_ < next_look && !done()) {
+        next_look_ = std::min(steps_ + kStepsPerLook, break_at_);
+        inline_limit_ = pace_.is_free() ? next_look_ : 0;
+        while (steps_ < next_look_ && !done()) {
             if (due_.first_time() > stand_at_) {
                 move_clock(stand_at_);
                 return stand();
@@ -253,9 +256,12 @@ void VirtualEngine::stand_at_end() {
 
 void VirtualEngine::announce(M& m) {
     m.emitter->end_visit();  // the watcher sees the event
-    stand();
+    // Relaxed: this thread counts.
+    if (stepper_.arrives(options_.events_put->load(std::memory_order_relaxed) - events_before_)) {
+        stand();
+        inline_limit_ = next_look_ = 0;  // the owner looks what else was asked for
+    }
     m.emitter->begin_visit_at(m.now);
-    inline_limit_ = 0;  // the owner looks what else was asked for
 }
 
 }  // namespace golanes::rt

@@ -6,6 +6,7 @@
 // Steps: an M that goes on after time passed, or after others had their turn, makes one step. They
 // number the places where the owner may interfere. An M that nobody else can overtake makes its
 // step without a switch to the owner's loop and back; the count is the same.
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -28,6 +29,8 @@ struct VirtualOptions {
     std::function<bool()> interrupted;
     trace::Control* control = nullptr;  ///< Where steps are asked for.
     void* emergency_stack = nullptr;    ///< Of the owner's thread, see M::emergency_stack.
+    /// Counts the events that the runs of this process have put and published.
+    const std::atomic<std::uint64_t>* events_put = nullptr;
 };
 
 class VirtualEngine final : public Engine {
@@ -79,6 +82,9 @@ class VirtualEngine final : public Engine {
 
     /// Steps made so far.
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+    /// The M that the owner's loop let go on last; null: none yet.
+    [[nodiscard]] const M* last_resumed() const { return last_resumed_; }
 
     /// run_until() returns when so many steps are made; kNever: no such place.
     void set_break(std::uint64_t step) { break_at_ = step; }
@@ -151,7 +157,9 @@ class VirtualEngine final : public Engine {
 
     VirtualOptions options_;
     std::uint64_t now_;
+    std::uint64_t events_before_;  ///< Put by earlier runs of this process.
     std::uint64_t steps_ = 0;
+    std::uint64_t next_look_ = 0;     ///< The step at which the owner looks what is asked for.
     std::uint64_t inline_limit_ = 0;  ///< Steps below this number need no switch to the owner.
     std::uint64_t break_at_ = kNever;
     std::uint64_t stand_at_ = kNever;  ///< The time to stand at, see Stepper::until.
@@ -160,6 +168,7 @@ class VirtualEngine final : public Engine {
     Context owner_;
     StackPool stacks_;
     std::vector<std::unique_ptr<Fiber>> fibers_;  ///< By M number - 1.
+    const M* last_resumed_ = nullptr;
     DueQueue due_;
     VirtualCores cores_;
 };

@@ -1,11 +1,14 @@
 #include "core/runtime/wishes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace golanes::rt {
 
-Wishes::Wishes(const trace::Control& control, trace::ControlValues* values)
-    : control_(&control), values_(values), seen_(read()) {
+Wishes::Wishes(const trace::Control& control,
+               trace::ControlValues* values,
+               const Policies& policies)
+    : control_(&control), values_(values), seen_policies_(policies), seen_(read()) {
     for (std::size_t i = 0; i < seen_values_.size() && values_ != nullptr; ++i) {
         seen_values_[i] = control_->values[i].load(std::memory_order_relaxed);
         (*values_)[i].store(seen_values_[i], std::memory_order_relaxed);
@@ -30,7 +33,25 @@ bool Wishes::values_changed() const {
 }
 
 bool Wishes::changed() const {
-    return read() != seen_ || values_changed();
+    return read() != seen_ || values_changed() || policies_changed();
+}
+
+bool Wishes::policies_changed() const {
+    return values_ != nullptr &&
+           !std::equal(seen_policies_.begin(),
+                       seen_policies_.end(),
+                       control_->policies.begin(),
+                       [](std::int64_t seen, const std::atomic<std::int64_t>& asked) {
+                           return seen == asked.load(std::memory_order_relaxed);
+                       });
+}
+
+void Wishes::take_policies(std::vector<LiveChange>& changes) {
+    for (std::uint32_t i = 0; i < seen_policies_.size() && values_ != nullptr; ++i) {
+        const std::int64_t asked = control_->policies[i].load(std::memory_order_relaxed);
+        if (std::exchange(seen_policies_[i], asked) != asked && asked != 0)
+            changes.push_back({.kind = ChangeKind::Policy, .index = i, .value = asked - 1});
+    }
 }
 
 void Wishes::take_values(std::vector<LiveChange>& changes) {
@@ -39,6 +60,8 @@ void Wishes::take_values(std::vector<LiveChange>& changes) {
         if (value == seen_values_[i])
             continue;
         seen_values_[i] = value;
+        if (value == (*values_)[i].load(std::memory_order_relaxed))
+            continue;  // a change of the token made it so
         changes.push_back({.kind = ChangeKind::Value, .index = i, .value = value});
     }
 }
@@ -49,6 +72,7 @@ std::vector<LiveChange> Wishes::take() {
     take_values(changes);
     if (page.cpus != seen_.cpus && page.cpus != 0)
         changes.push_back({.kind = ChangeKind::Cpus, .value = page.cpus});
+    take_policies(changes);
     if (page.procs != seen_.procs && page.procs != 0)
         changes.push_back({.kind = ChangeKind::Procs, .value = page.procs});
     if (page.hold != seen_.hold)

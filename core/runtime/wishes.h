@@ -12,9 +12,14 @@ namespace golanes::rt {
 /// Threads: the owner's.
 class Wishes {
  public:
+    /// What the run has already of what the page may ask for.
+    using Policies = std::array<std::int64_t, trace::kControlPolicies>;
+
     /// `values`: the program's own copy of the parameters, whose changes are wishes then; null:
-    /// they are not.
-    Wishes(const trace::Control& control, trace::ControlValues* values);
+    /// they are not. `policies`: see RunSettings::policies_seen.
+    Wishes(const trace::Control& control,
+           trace::ControlValues* values,
+           const Policies& policies = {});
 
     /// The number of Ps that is asked for; 0: none is.
     [[nodiscard]] std::uint32_t procs() const { return seen_.procs; }
@@ -28,7 +33,7 @@ class Wishes {
 
     /// Something is asked for that take() has not returned.
     [[nodiscard]] bool changed() const;
-    /// What is new, in the order in which it is to be done: values, CPUs, Ps, hold, stop.
+    /// What is new, in the order in which it is to be done: values, CPUs, policies, Ps, hold, stop.
     std::vector<LiveChange> take();
 
  private:
@@ -45,10 +50,13 @@ class Wishes {
     [[nodiscard]] Page read() const;
     [[nodiscard]] bool values_changed() const;
     void take_values(std::vector<LiveChange>& changes);
+    [[nodiscard]] bool policies_changed() const;
+    void take_policies(std::vector<LiveChange>& changes);
 
     const trace::Control* control_;
     trace::ControlValues* values_;
     std::array<std::int64_t, trace::kControlValues> seen_values_{};
+    Policies seen_policies_;
     Page seen_;
 };
 

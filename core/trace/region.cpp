@@ -178,10 +178,14 @@ void notify_control(Control& control) {
     futex_wake(control.command, INT_MAX, FutexScope::Shared);
 }
 
-std::uint32_t request_step(Control& control, StepKind kind, std::uint64_t argument) {
+std::uint32_t request_step(Control& control,
+                           StepKind kind,
+                           std::uint64_t argument,
+                           std::uint64_t count) {
     control.step_kind.store(static_cast<std::uint32_t>(kind), std::memory_order_relaxed);
     control.step_argument.store(argument, std::memory_order_relaxed);
-    // Release pairs with the run's acquire: it reads the two above after this.
+    control.step_count.store(count, std::memory_order_relaxed);
+    // Release pairs with the run's acquire: it reads the three above after this.
     const std::uint32_t number = control.step_sequence.fetch_add(1, std::memory_order_release) + 1;
     notify_control(control);
     return number;

@@ -15,6 +15,7 @@
 namespace golanes::trace {
 
 inline constexpr std::size_t kControlValues = 16;
+inline constexpr std::size_t kControlPolicies = 16;
 
 /// The values of a scenario's parameters, in its order.
 using ControlValues = std::array<std::atomic<std::int64_t>, kControlValues>;
@@ -24,10 +25,12 @@ enum class ChildPhase : std::uint32_t { Starting, Running, Pausing, Held, Finish
 
 /// How a virtual run goes on. Stored in Control::step_kind.
 enum class StepKind : std::uint32_t {
-    Free,       ///< As fast as its pace says.
-    UntilTime,  ///< Until virtual time `step_argument` (ns since the run began), then it stands.
-    UntilEvent  ///< Until an event of a type in the mask `step_argument` (bit = number of the
-                ///< EventType), then it stands. All bits: the next event, whatever it is.
+    Free,        ///< As fast as its pace says.
+    UntilTime,   ///< Until virtual time `step_argument` (ns since the run began), then it stands.
+    UntilEvent,  ///< Until `step_count` more events of a type in the mask `step_argument` (bit =
+                 ///< number of the EventType), then it stands. All bits: whatever they are.
+    UntilNumber  ///< Until the run has put event number `step_argument` (its RunBegin is 1), then
+                 ///< it stands there, or at the first event behind it that can be stood at.
 };
 
 /// Control::pace when the run's own settings hold, and when it goes as fast as it can.
@@ -45,14 +48,18 @@ struct Control {
     std::atomic<std::uint32_t> hold{0};
     std::atomic<std::uint32_t> stop{0};
     ControlValues values{};
+    /// Virtual runs only: the value of each policy of the catalogue, plus 1; 0: as the run's
+    /// settings say.
+    std::array<std::atomic<std::int64_t>, kControlPolicies> policies{};
 
-    /// Virtual runs only. A step is asked for by writing kind and argument, then the next number
-    /// into step_sequence (release; the run's acquire pairs with it), then notify_control. It is
-    /// done when step_reached has that number (release; the watcher's acquire pairs with it: the
-    /// event is published, virtual_now is written); the run then stands, phase Held, without an
+    /// Virtual runs only. A step is asked for by writing kind, argument and count, then the next
+    /// number into step_sequence (release; the run's acquire pairs with it), then notify_control.
+    /// It is done when step_reached has that number (release; the watcher's acquire pairs with it:
+    /// the event is published, virtual_now is written); the run then stands, phase Held, without an
     /// event of its own, until the next step or StepKind::Free is asked for.
     std::atomic<std::uint32_t> step_kind{0};
     std::atomic<std::uint64_t> step_argument{0};
+    std::atomic<std::uint64_t> step_count{1};
     std::atomic<std::uint32_t> step_sequence{0};
     std::atomic<std::uint32_t> step_reached{0};
     /// Virtual nanoseconds per million real ones (1'000'000: as fast as the clock), kPaceAsSet or
@@ -171,7 +178,11 @@ class RunRegion {
 void notify_control(Control& control);
 
 /// Asks a virtual run for its next step, or to go on freely. Threads: one watcher at a time.
+/// `count`: see StepKind::UntilEvent.
 /// Returns the number that step_reached shows once the run stands there.
-std::uint32_t request_step(Control& control, StepKind kind, std::uint64_t argument);
+std::uint32_t request_step(Control& control,
+                           StepKind kind,
+                           std::uint64_t argument,
+                           std::uint64_t count = 1);
 
 }  // namespace golanes::trace

@@ -36,8 +36,8 @@ class SteppedRun {
     SteppedRun& operator=(const SteppedRun&) = delete;
 
     // Returns once the run stands there.
-    void step(StepKind kind, std::uint64_t argument) {
-        const std::uint32_t number = trace::request_step(control(), kind, argument);
+    void step(StepKind kind, std::uint64_t argument, std::uint64_t count = 1) {
+        const std::uint32_t number = trace::request_step(control(), kind, argument, count);
         if (!thread_.joinable())
             thread_ = std::thread([this] { play(); });
         while (control().step_reached.load(std::memory_order_acquire) != number)
@@ -132,6 +132,26 @@ TEST_F(VirtualStepTest, UntilAnEventOfAKindStandsRightBehindIt) {
         ASSERT_FALSE(run.events().empty());
         EXPECT_EQ(run.events().back().type, EventType::Log);
         EXPECT_EQ(run.control().virtual_now.load(), i * kMillisecond);
+    }
+}
+
+TEST_F(VirtualStepTest, TheNthEventOfAKindIsReachedInOneStep) {
+    SteppedRun one_by_one(&mixed_program);
+    for (int i = 0; i < 7; ++i)
+        one_by_one.step(StepKind::UntilEvent, only(EventType::GoStart));
+    SteppedRun at_once(&mixed_program);
+    at_once.step(StepKind::UntilEvent, only(EventType::GoStart), 7);
+    EXPECT_EQ(at_once.events(), one_by_one.events());
+    EXPECT_EQ(at_once.events().back().type, EventType::GoStart);
+}
+
+TEST_F(VirtualStepTest, ARunStandsBehindTheEventOfANumber) {
+    for (const std::uint64_t number : {1U, 2U, 50U, 333U}) {
+        SteppedRun run(&mixed_program);
+        run.step(StepKind::UntilNumber, number);
+        EXPECT_EQ(run.published(), number);
+        run.step(StepKind::UntilEvent, kAnyEvent);
+        EXPECT_EQ(run.published(), number + 1);
     }
 }
 
