@@ -1,5 +1,4 @@
-// alternate: the same program on one P and on many. On one, the tasks take turns: concurrency. On
-// several, they overlap: parallelism. The code does not change, only the run does.
+// alternate: the same tasks take turns on one P (concurrency) and overlap on several (parallelism).
 #include <string>
 
 #include "core/runtime/runtime.h"
@@ -29,6 +28,7 @@ const catalog::Scenario kScenario{
                     .minimum = kMillisecond,
                     .maximum = kSecond,
                     .standard = 50 * kMillisecond}},
+    .outcomes = catalog::Outcomes::Fixed,
 };
 
 void program(const catalog::Values& values) {

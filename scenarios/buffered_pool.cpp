@@ -15,8 +15,7 @@ using namespace golanes::rt;
 const catalog::Scenario kScenario{
     .id = "buffered_pool",
     .title = {"Worker pool, 4 x 10", "工作池 4×10"},
-    .summary = {"Workers take tasks from a buffered channel as they become free; close tells them "
-                "to go home.",
+    .summary = {"Workers take tasks from a buffered channel when free; close sends them home.",
                 "工人空闲时从有缓冲通道取任务；通道关闭后大家下班。"},
     .group = "channels",
     .parameters = {{.name = "workers",
@@ -41,6 +40,7 @@ const catalog::Scenario kScenario{
                     .maximum = kSecond,
                     .standard = 99 * kMillisecond,
                     .takes = catalog::Takes::Live}},
+    .outcomes = catalog::Outcomes::Fixed,
 };
 
 void worker(int number,

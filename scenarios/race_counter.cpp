@@ -1,5 +1,4 @@
-// race_counter: ten goroutines add ten each to one counter, and updates are lost. Each reads, lets
-// others run, and writes its stale value back.
+// race_counter: ten goroutines read a counter, let others run, and write their stale value back.
 #include <memory>
 #include <string>
 #include <vector>
@@ -41,6 +40,7 @@ const catalog::Scenario kScenario{
                     .kind = catalog::ParameterKind::Switch,
                     .maximum = 1,
                     .standard = 0}},
+    .outcomes = catalog::Outcomes::FixedOnOneP,
 };
 
 struct Race {

@@ -48,6 +48,14 @@ inline constexpr std::size_t kMaxParameters = 16;
 /// What a scenario expects of its own end, so that a deadlock on purpose is a success.
 enum class Expects { Ok, Deadlock, Panic, Starvation };
 
+/// Whether the schedule decides what a scenario reports. What it may report stands in
+/// tests/scenarios/outcome_sets_test.cpp, and is the same on both engines.
+enum class Outcomes {
+    Open,         ///< It does, or there is no outcome.
+    FixedOnOneP,  ///< One P, standard parameters: one of a known set.
+    Fixed,        ///< Any number of Ps, standard parameters: one of a known set.
+};
+
 struct Scenario {
     std::string_view id;
     Text title;
@@ -59,6 +67,7 @@ struct Scenario {
     /// When set: the end is expected only while this choice or switch has this value.
     std::string_view expects_when = {};
     std::int64_t expects_value = 0;
+    Outcomes outcomes = Outcomes::Open;
     bool real_only = false;
     bool full_level = false;  ///< Its lesson needs Level::Full.
 };

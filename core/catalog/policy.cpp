@@ -13,8 +13,12 @@ namespace golanes::catalog {
 namespace {
 
 Parameter on_off(std::string_view name, Text title) {
-    return {
-        .name = name, .title = title, .kind = ParameterKind::Switch, .maximum = 1, .standard = 1};
+    return {.name = name,
+            .title = title,
+            .kind = ParameterKind::Switch,
+            .maximum = 1,
+            .standard = 1,
+            .takes = Takes::Live};
 }
 
 std::array<Policy, kPolicyCount> make_policies() {
@@ -34,7 +38,8 @@ std::array<Policy, kPolicyCount> make_policies() {
                   .kind = ParameterKind::Integer,
                   .minimum = 0,
                   .maximum = 1000,
-                  .standard = 61},
+                  .standard = 61,
+                  .takes = Takes::Live},
          .lesson = {"0: goroutines in the global queue starve while the local queue is never "
                     "empty.",
                     "设为 0：只要本地队列不空，全局队列里的协程就一直饿着。"}},
@@ -44,7 +49,8 @@ std::array<Policy, kPolicyCount> make_policies() {
                   .kind = ParameterKind::Duration,
                   .minimum = 10 * kMicrosecond,
                   .maximum = 10 * kSecond,
-                  .standard = 10 * kMillisecond},
+                  .standard = 10 * kMillisecond,
+                  .takes = Takes::Live},
          .lesson = {"Shorter: goroutines that compute alternate more finely, at the price of more "
                     "switches.",
                     "调短后：计算型协程交替得更细，代价是切换更多。"}},
@@ -73,6 +79,7 @@ std::array<Policy, kPolicyCount> make_policies() {
                   .kind = ParameterKind::Choice,
                   .maximum = 1,
                   .standard = 0,
+                  .takes = Takes::Live,
                   .choices = {"fifo", "random"}},
          .lesson = {"Random: any runnable goroutine may be next, and habits of the order vanish.",
                     "随机：任何就绪的协程都可能是下一个，依赖顺序的侥幸不复存在。"}},
@@ -82,6 +89,7 @@ std::array<Policy, kPolicyCount> make_policies() {
                   .kind = ParameterKind::Choice,
                   .maximum = 1,
                   .standard = 0,
+                  .takes = Takes::Live,
                   .choices = {"deadline", "go"}},
          .lesson = {"Go: a look every 10 ms must see the same slice twice, so it lasts up to 20 "
                     "ms.",

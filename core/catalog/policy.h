@@ -33,8 +33,10 @@ inline constexpr std::size_t kPolicyCount = static_cast<std::size_t>(PolicyId::C
 
 struct Policy {
     PolicyId id;
-    Parameter knob;  ///< Its standard is Go's rule.
-    Text lesson;     ///< One sentence: what turning it shows.
+    /// Its standard is Go's rule. `takes`: whether a virtual run that goes on takes it; a real one
+    /// never does.
+    Parameter knob;
+    Text lesson;  ///< One sentence: what turning it shows.
     bool virtual_only = false;
     /// A value that is understood but that this version cannot do.
     std::optional<std::int64_t> not_yet = {};
