@@ -24,6 +24,11 @@ std::string time_text(TimeNs time) {
                                     : fmt::format("{}ns", time);
 }
 
+std::string policy_words(const rt::LiveChange& change) {
+    const catalog::Parameter& knob = catalog::policies()[change.index].knob;
+    return fmt::format("_{}-{}", knob.name, catalog::value_text(knob, change.value));
+}
+
 std::string change_words(const rt::LiveChange& change) {
     switch (change.kind) {
         case rt::ChangeKind::Procs:
@@ -34,6 +39,8 @@ std::string change_words(const rt::LiveChange& change) {
             return "r";
         case rt::ChangeKind::Value:
             return fmt::format("v{}-{}", change.index, change.value);
+        case rt::ChangeKind::Policy:
+            return policy_words(change);
         case rt::ChangeKind::Cpus:  // of real runs, which have no token
         case rt::ChangeKind::Stop:
             break;
@@ -203,7 +210,8 @@ class FieldReader {
         auto& changes = plan_.settings.changes;
         if (!read_change_parts(field.text, change))
             return wrong(field,
-                         "a change is its step, its time and p, h, r, v or x, as 1042-15us-p8");
+                         "a change is its step, its time and p, h, r, v, x or a policy, as "
+                         "1042-15us-p8");
         if (!changes.empty() && changes.back().step > change.step)
             return wrong(field, "changes stand in the order of their steps");
         changes.push_back(change);
@@ -243,6 +251,9 @@ class FieldReader {
             case 'v':
                 change.kind = rt::ChangeKind::Value;
                 return read_value_change(rest, change);
+            case '_':
+                change.kind = rt::ChangeKind::Policy;
+                return read_policy_change(rest, change);
             default:
                 return false;
         }
@@ -253,6 +264,17 @@ class FieldReader {
         return read_number(text.substr(0, dash), change.index) &&
                change.index < plan_.values.size() && dash < text.size() &&
                read_number(text.substr(dash + 1), change.value);
+    }
+
+    static bool read_policy_change(std::string_view words, rt::LiveChange& change) {
+        std::string text(words);
+        std::replace(text.begin(), text.end(), '-', '=');
+        const auto setting = catalog::parse_policy(text);
+        if (!setting.ok())
+            return false;
+        change.index = static_cast<std::uint32_t>(setting.value().id);
+        change.value = setting.value().value;
+        return catalog::policy(setting.value().id).knob.takes == catalog::Takes::Live;
     }
 
     RunPlan& plan_;

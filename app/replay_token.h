@@ -12,7 +12,7 @@
 //   _slice-1ms  a policy that is not standard; _costs-100-40-200-90-15-30-5000: percent, then the
 //               nanoseconds of every rt::Op in their order
 //   1042-15us-p8  a live change after 1,042 steps, 15 us after the run began: p Ps, h hold, r
-//               release, v0-5 parameter 0 becomes 5, x stop
+//               release, v0-5 parameter 0 becomes 5, _slice-1ms a policy turns, x stop
 //   k3f9z       check letters over all before
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/replay_log.h"
+#include "app/run_policies.h"
 #include "core/base/futex.h"
 
 namespace golanes::app {
@@ -43,6 +44,16 @@ void copy_values(const trace::ControlValues& from, trace::ControlValues& to) {
         to[i].store(from[i].load(std::memory_order_relaxed), std::memory_order_relaxed);
 }
 
+// A virtual run that repeats begins with the policies that were last asked for.
+void adopt_policies(const trace::Control& control, rt::RunSettings& run) {
+    for (std::uint32_t i = 0; i < control.policies.size() && run.is_virtual; ++i) {
+        const std::int64_t asked = control.policies[i].load(std::memory_order_relaxed);
+        run.policies_seen[i] = asked;
+        if (asked != 0)
+            turn_policy(run.scheduler, i, asked - 1);
+    }
+}
+
 }  // namespace
 
 void store_values(const RunPlan& plan, trace::Control& control) {
@@ -64,6 +75,7 @@ LoopReport run_loop(const RunPlan& plan,
     const TimeNs deadline = settings.duration < 0 ? -1 : monotonic_ns() + settings.duration;
     rt::RunSettings run = plan.settings;
     run.values = &read;
+    run.turn_policy = &turn_policy;
     ReplayLog log(plan, run, control, read, host->tracer);
     run.on_change = [&log](const rt::LiveChange& change) {
         log.change(change);
@@ -76,6 +88,7 @@ LoopReport run_loop(const RunPlan& plan,
             !repeats && settings.exits_after ? rt::Afterwards::Exit : rt::Afterwards::GoOn;
         set_phase(control, ChildPhase::Running);
         copy_values(control.values, read);
+        adopt_policies(control, run);
         log.prepare();
         rt::RunReport last = rt::run_program(*host, run, [&] {
             log.begin();

@@ -49,4 +49,15 @@ void apply_policies(const catalog::PolicyValues& values, rt::RunSettings& settin
     settings.costs.scale_percent = static_cast<std::int32_t>(get(PolicyId::Costs));
 }
 
+void turn_policy(rt::SchedulerOptions& options, std::uint32_t index, std::int64_t value) {
+    rt::RunSettings settings;
+    settings.scheduler = options;
+    catalog::PolicyValues values = policies_of(settings);
+    if (index >= values.size())
+        return;
+    values[index] = value;
+    apply_policies(values, settings);
+    options = settings.scheduler;
+}
+
 }  // namespace golanes::app

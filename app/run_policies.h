@@ -14,6 +14,9 @@ catalog::PolicyValues policies_of(const rt::RunSettings& settings);
 /// Turns the scheduler's options. Of the costs only the scale: their table stays.
 void apply_policies(const catalog::PolicyValues& values, rt::RunSettings& settings);
 
+/// Turns one of them. What is no option of the scheduler (the costs) stays.
+void turn_policy(rt::SchedulerOptions& options, std::uint32_t index, std::int64_t value);
+
 /// The operations that cost, in the order of rt::Op, as recordings and `golanes doctor` name them.
 inline constexpr std::array<std::string_view, rt::kOpCount> kOpNames{
     "switch", "spawn", "steal", "lock", "chan", "wake"};

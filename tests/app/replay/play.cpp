@@ -13,12 +13,15 @@ namespace golanes::test {
 Played play(const app::RunPlan& plan,
             const app::LoopSettings& settings,
             const std::function<void(trace::Control&)>& beside,
-            Begins begins) {
+            Begins begins,
+            const std::function<void(trace::Control&)>& prepare) {
     trace::RegionOptions options;
     options.rings = 8;
     auto region = trace::RunRegion::create_anonymous(options, TickClock{});
     app::store_values(plan, region->control());
     region->control().hold = begins == Begins::Held ? 1 : 0;
+    if (prepare)
+        prepare(region->control());
     app::Recorder recorder(region.value(), app::meta_of(plan), {});
     recorder.start();
     std::thread other;

@@ -18,11 +18,12 @@ struct Played {
 
 enum class Begins { Running, Held };
 
-/// `beside` runs on a thread of its own, to turn knobs.
+/// `beside` runs on a thread of its own, to turn knobs; `prepare` turns them before the run begins.
 Played play(const app::RunPlan& plan,
             const app::LoopSettings& settings = {},
             const std::function<void(trace::Control&)>& beside = {},
-            Begins begins = Begins::Running);
+            Begins begins = Begins::Running,
+            const std::function<void(trace::Control&)>& prepare = {});
 
 /// A virtual plan with seed 11 on two Ps. Fails the test when the options are wrong.
 app::RunPlan virtual_plan(const std::string& scenario, std::vector<std::string> sets = {});

@@ -43,6 +43,11 @@ RunPlan rich_plan() {
                               .kind = rt::ChangeKind::Value,
                               .index = 1,
                               .value = -5},
+                             {.step = 95,
+                              .at = 3 * kMillisecond,
+                              .kind = rt::ChangeKind::Policy,
+                              .index = static_cast<std::uint32_t>(catalog::PolicyId::Slice),
+                              .value = 2 * kMillisecond},
                              {.step = 99, .at = kSecond, .kind = rt::ChangeKind::Stop}};
     return plan;
 }
@@ -172,6 +177,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Wrong{"letters.p4.s7.5-1us-z", "a change is"},
                       Wrong{"letters.p4.s7.5-1us-p0", "a change is"},
                       Wrong{"letters.p4.s7.5-1us-v99-1", "a change is"},
+                      Wrong{"letters.p4.s7.5-1us-_nope-1", "a change is"},
+                      Wrong{"letters.p4.s7.5-1us-_ring-8", "a change is"},
                       Wrong{"letters.p4.s7.5-x-h", "a change is"},
                       Wrong{"letters.p4.s7.5-1us-h.4-1us-r", "order of their steps"}));
 
