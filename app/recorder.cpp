@@ -50,7 +50,8 @@ void Recorder::thread_main() {
 DurationNs Recorder::step() {
     take(collector_.drain());
     const double fill = collector_.fill();
-    if (dirty_ && monotonic_ns() - last_publish_ >= kPublishEvery)
+    if (dirty_ && (publish_asked_.exchange(false, std::memory_order_relaxed) ||
+                   monotonic_ns() - last_publish_ >= kPublishEvery))
         publish();
     return fill > 0.25
                ? 0

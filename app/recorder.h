@@ -36,6 +36,9 @@ class Recorder {
     /// Takes in everything that was published and ends the thread. The run must be over (or dead).
     void stop();
 
+    /// What is taken in from now on is published at once, not at the next 60th of a second.
+    void publish_soon() { publish_asked_.store(true, std::memory_order_relaxed); }
+
     [[nodiscard]] recording::Snapshot snapshot() const { return recording_.snapshot(); }
 
     [[nodiscard]] model::Timeline timeline() const;
@@ -64,6 +67,7 @@ class Recorder {
     model::Timeline timeline_ GOLANES_GUARDED_BY(lock_);
     std::atomic<std::uint64_t> version_{0};  // release after a publish, acquire by readers
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> publish_asked_{false};  // a hint, asked again until its effect is seen
     std::thread thread_;
 };
 

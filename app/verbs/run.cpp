@@ -12,6 +12,8 @@
 #include "app/recorder.h"
 #include "app/run_json.h"
 #include "app/run_loop.h"
+#include "app/step_options.h"
+#include "app/stepped_run.h"
 #include "core/base/clock.h"
 #include "core/recording/file.h"
 
@@ -20,6 +22,7 @@ namespace {
 
 struct RunVerb {
     RunOptions options;
+    StepOptions steps;
     std::string record;
     bool json = false;
     bool force = false;
@@ -60,11 +63,15 @@ void print_trouble(const rt::RunReport& report) {
         std::fprintf(stderr, "%s\n", report.message.c_str());
 }
 
-int report(const RunVerb& verb, const RunFacts& facts) {
+int report(const RunVerb& verb, const RunFacts& facts, const SteppedRun* stepped) {
     print_trouble(facts.report.last);
     if (verb.json) {
         fmt::print("{}\n", run_json(facts));
     } else {
+        const std::string line =
+            stepped == nullptr ? std::string() : stepped->end_line(facts.report.replay);
+        if (!line.empty())
+            fmt::print("{}\n", line);
         if (facts.report.runs == 1)
             print_log_lines(facts.timeline);
         fmt::print("{}", run_text(facts));
@@ -82,31 +89,73 @@ Status check_record_path(const RunVerb& verb) {
     return Done{};
 }
 
+Status check_steps(const RunVerb& verb, const RunPlan& plan) {
+    if (!verb.steps.any())
+        return Done{};
+    if (!plan.settings.is_virtual)
+        return Error{
+            "--until, --until-event and --step lead a virtual run, and real time does not wait: "
+            "add --engine virtual"};
+    if (plan.duration >= 0)
+        return Error{"--until, --until-event and --step lead one run: leave --duration out"};
+    if (verb.steps.talks && verb.json)
+        return Error{
+            "--step talks on stdout, where --json wants to be alone: leave one of them out"};
+    return Done{};
+}
+
+/// A run that somebody leads; nothing where nobody does.
+using Lead = std::unique_ptr<SteppedRun>;
+
+Lead lead_of(const RunVerb& verb,
+             const StepRequest& first,
+             const trace::RunRegion& region,
+             Recorder& recorder) {
+    return verb.steps.any() ? std::make_unique<SteppedRun>(verb.steps, first, region, recorder)
+                            : nullptr;
+}
+
+void start(Recorder& recorder, const Lead& lead) {
+    recorder.start();
+    if (lead != nullptr)
+        lead->start();
+}
+
+void stop(Recorder& recorder, const Lead& lead) {
+    if (lead != nullptr)
+        lead->finish();
+    recorder.stop();
+}
+
 int run_here(const RunVerb& verb,
              const RunPlan& plan,
+             const StepRequest& first,
              const trace::RunRegion& region,
              const LoopSettings& settings) {
     install_crash_handler(region.control(), AfterCrash::Exit1);
     Recorder recorder(region, meta_of(plan), {});
-    recorder.start();
+    const Lead lead = lead_of(verb, first, region, recorder);
+    start(recorder, lead);
     const LoopReport loop = run_loop(plan, region, settings);
-    recorder.stop();
-    return report(verb, {&plan, loop, recorder.timeline()});
+    stop(recorder, lead);
+    return report(verb, {&plan, loop, recorder.timeline()}, lead.get());
 }
 
 int run_beside(const RunVerb& verb,
                const RunPlan& plan,
+               const StepRequest& first,
                const trace::RunRegion& region,
                const LoopSettings& settings) {
+    Recorder recorder(region, meta_of(plan), {});
+    const Lead lead = lead_of(verb, first, region, recorder);
     auto child = ChildRun::start(plan, region, settings);
     if (!child.ok())
         return fail(child.error().message);
-    Recorder recorder(region, meta_of(plan), {});
-    recorder.start();
+    start(recorder, lead);
     const std::optional<LoopReport> loop = child->wait();
-    recorder.stop();
+    stop(recorder, lead);
     if (loop)
-        return report(verb, {&plan, *loop, recorder.timeline()});
+        return report(verb, {&plan, *loop, recorder.timeline()}, lead.get());
     if (child->signal() != 0)  // else its crash handler has told
         std::fprintf(stderr, "golanes: the run was ended by signal %d\n", child->signal());
     const int failed = save_recording(verb, recorder.timeline());
@@ -120,8 +169,13 @@ int run(const RunVerb& verb) {
     auto plan = plan_run(verb.options);
     if (!plan.ok())
         return fail(plan.error().message);
-    if (const Status free = check_record_path(verb); !free.ok())
-        return fail(free.error().message);
+    const auto first = first_step(verb.steps);
+    if (!first.ok())
+        return fail(first.error().message);
+    for (const Status& good : {check_steps(verb, plan.value()), check_record_path(verb)}) {
+        if (!good.ok())
+            return fail(good.error().message);
+    }
     trace::RegionOptions region_options;
     region_options.ring_events = plan->ring_events;
     const TickClock clock = plan->settings.is_virtual ? TickClock{} : process_tick_clock();
@@ -135,8 +189,9 @@ int run(const RunVerb& verb) {
     }
     store_values(plan.value(), region->control());
     const LoopSettings settings{.duration = plan->duration, .exits_after = true};
-    const int code = runs_in_child(verb) ? run_beside(verb, plan.value(), region.value(), settings)
-                                         : run_here(verb, plan.value(), region.value(), settings);
+    const int code = runs_in_child(verb)
+                         ? run_beside(verb, plan.value(), first.value(), region.value(), settings)
+                         : run_here(verb, plan.value(), first.value(), region.value(), settings);
     // Threads of the run may still live: no destructor runs, as when a Go main returns.
     std::fflush(nullptr);
     _exit(code);
@@ -149,6 +204,7 @@ void add_run_verb(CLI::App& root, int& exit_code) {
     CLI::App* command = root.add_subcommand("run", "Run a scenario without a window");
     command->add_option("SCENARIO", verb->options.scenario, "Its id; golanes list names them");
     add_run_options(*command, verb->options);
+    add_step_options(*command, verb->steps);
     command->add_option("--record", verb->record, "Save the recording to this file");
     command->add_flag("--json", verb->json, "One JSON object on stdout and nothing else");
     command->add_flag("--force", verb->force, "Overwrite the recording file");

@@ -40,11 +40,13 @@ std::string temporary_path(const std::string& name) {
     return (folder.path / name).string();
 }
 
-Said golanes(const std::string& arguments) {
+Said golanes(const std::string& arguments, const std::string& input) {
+    const std::string in = temporary_path("stdin");
+    std::ofstream(in) << input;
     const std::string out = temporary_path("stdout");
     const std::string err = temporary_path("stderr");
     const std::string command =
-        std::string(GOLANES_PROGRAM) + " " + arguments + " >" + out + " 2>" + err + " </dev/null";
+        std::string(GOLANES_PROGRAM) + " " + arguments + " >" + out + " 2>" + err + " <" + in;
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, contents(out), contents(err)};
 }

@@ -10,8 +10,8 @@ struct Said {
     std::string err;
 };
 
-/// Runs `golanes arguments` through the shell.
-Said golanes(const std::string& arguments);
+/// Runs `golanes arguments` through the shell, with `input` on its stdin.
+Said golanes(const std::string& arguments, const std::string& input = {});
 
 /// A path in a folder of this test process, which is removed at its end.
 std::string temporary_path(const std::string& name);
