@@ -17,6 +17,7 @@ constexpr DurationNs kStopPatience = 3 * kSecond;
 
 Result<std::unique_ptr<LiveRun>> LiveRun::start(const RunPlan& plan,
                                                 std::function<void()> on_news,
+                                                const std::function<void(trace::Control&)>& prepare,
                                                 const std::string& program) {
     trace::RegionOptions options;
     options.ring_events = plan.ring_events;
@@ -25,6 +26,8 @@ Result<std::unique_ptr<LiveRun>> LiveRun::start(const RunPlan& plan,
     if (!region.ok())
         return region.error();
     store_values(plan, region->control());
+    if (prepare)
+        prepare(region->control());
     std::unique_ptr<LiveRun> run(new LiveRun(plan, std::move(region).value(), std::move(on_news)));
     std::vector<std::string> arguments{"__child", "--parent", fmt::format("{}", getpid())};
     for (const std::string& word : arguments_of(plan))

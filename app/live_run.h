@@ -17,11 +17,14 @@ inline constexpr DurationNs kPauseBetweenRuns = 250 * kMillisecond;
 /// Threads: one owner. `on_news` comes from other threads.
 class LiveRun {
  public:
-    /// `program` is the golanes to start as the child: this one, unless a test says otherwise.
+    /// `prepare` may turn the control page before the run begins. `program` is the golanes to
+    /// start as the child: this one, unless a test says otherwise.
     /// Errors: no memory, no process.
-    static Result<std::unique_ptr<LiveRun>> start(const RunPlan& plan,
-                                                  std::function<void()> on_news,
-                                                  const std::string& program = "/proc/self/exe");
+    static Result<std::unique_ptr<LiveRun>> start(
+        const RunPlan& plan,
+        std::function<void()> on_news,
+        const std::function<void(trace::Control&)>& prepare = {},
+        const std::string& program = "/proc/self/exe");
     ~LiveRun();
     LiveRun(const LiveRun&) = delete;
     LiveRun& operator=(const LiveRun&) = delete;

@@ -35,8 +35,10 @@ const model::RunInfo* last_finished_run(std::span<const model::RunInfo> runs) {
 
 }  // namespace
 
-SessionClient::SessionClient(std::vector<std::string> files, ui::Language language)
-    : to_open_(std::move(files)) {
+SessionClient::SessionClient(std::vector<std::string> files,
+                             ui::Language language,
+                             std::string program)
+    : program_(std::move(program)), to_open_(std::move(files)) {
     for (const scenarios::Entry& entry : scenarios::all())
         frame_.scenarios.push_back(entry.scenario);
     frame_.language = language;
@@ -103,6 +105,12 @@ void SessionClient::look_after_run() {
     else
         frame_.run.phase =
             phase == trace::ChildPhase::Held ? ui::RunPhase::Held : ui::RunPhase::Running;
+    if (frame_.run.phase != ui::RunPhase::Held)
+        return;
+    frame_.run.virtual_now =
+        static_cast<TimeNs>(live_->control().virtual_now.load(std::memory_order_relaxed));
+    if (std::exchange(branches_, false))
+        arrive_at_branch();
 }
 
 // The status bar changes at most once a second: changing digits keep an idle window from sleeping.
@@ -154,14 +162,25 @@ void SessionClient::start_run() {
     start_plan();
 }
 
-void SessionClient::start_plan() {
+void SessionClient::start_plan(const std::optional<StepRequest>& first) {
     if (plan_.entry == nullptr)
         return;
     end_live_run();
     opened_ = {};
     frame_.file.clear();
     frame_.run.ended_text.clear();
-    auto run = LiveRun::start(plan_, [this] { news(); });
+    frame_.run.virtual_now = 0;
+    branches_ = first.has_value();
+    auto run = LiveRun::start(
+        plan_,
+        [this] { news(); },
+        [&](trace::Control& control) {
+            if (!first)
+                return;
+            control.pace.store(trace::kPaceUnlimited, std::memory_order_relaxed);
+            trace::request_step(control, first->kind, first->argument, first->count);
+        },
+        program_);
     if (!run.ok()) {
         frame_.run.phase = ui::RunPhase::None;
         return notify(ui::Notice::Kind::Error, run.error().message);
@@ -170,7 +189,8 @@ void SessionClient::start_plan() {
     frame_.live = true;
     frame_.run.seed = plan_.settings.scheduler.seed;
     frame_.run.phase = ui::RunPhase::Starting;
-    set_live_pace();
+    if (!branches_)
+        set_live_pace();
     meters_at_ = 0;
 }
 
@@ -196,8 +216,15 @@ void SessionClient::on(const ui::command::SelectScenario& c) {
 }
 
 void SessionClient::on(const ui::command::SetPolicy& c) {
-    if (c.index < frame_.run.policies.size())
-        frame_.run.policies[c.index] = c.value;
+    if (c.index >= frame_.run.policies.size())
+        return;
+    frame_.run.policies[c.index] = c.value;
+    const bool acts_at_once =
+        catalog::policies()[c.index].knob.takes == catalog::Takes::Live && frame_.run.is_virtual;
+    if (live_ == nullptr || !frame_.live || !acts_at_once)
+        return;
+    live_->control().policies[c.index].store(c.value + 1, std::memory_order_relaxed);
+    trace::notify_control(live_->control());
 }
 
 void SessionClient::on(const ui::command::SetSeed& c) {
@@ -223,6 +250,46 @@ void SessionClient::on(const ui::command::RunToken& c) {
     show_plan();
     frame_.run.policies = policies_of(plan_.settings);
     start_plan();
+}
+
+void SessionClient::on(const ui::command::Branch& c) {
+    auto plan = read_replay_token(c.token);
+    if (!plan.ok())
+        return notify(ui::Notice::Kind::Error, plan.error().message);
+    plan_ = std::move(plan).value();
+    plan_.same_seed = true;
+    // Standing is the step's business: a hold or a stop that was made there would go on for ever.
+    auto& changes = plan_.settings.changes;
+    while (!changes.empty() && (changes.back().kind == rt::ChangeKind::Hold ||
+                                changes.back().kind == rt::ChangeKind::Stop))
+        changes.pop_back();
+    show_plan();
+    frame_.run.policies = policies_of(plan_.settings);
+    show_changes();
+    start_plan(c.event_number != 0
+                   ? StepRequest{trace::StepKind::UntilNumber, c.event_number}
+                   : StepRequest{trace::StepKind::UntilTime, static_cast<std::uint64_t>(c.time)});
+}
+
+// The knobs stand as the plan's live changes leave them.
+void SessionClient::show_changes() {
+    for (const rt::LiveChange& change : plan_.settings.changes) {
+        if (change.kind == rt::ChangeKind::Procs)
+            frame_.run.procs = static_cast<int>(change.value);
+        else if (change.kind == rt::ChangeKind::Value && change.index < frame_.run.values.size())
+            frame_.run.values[change.index] = change.value;
+        else if (change.kind == rt::ChangeKind::Policy)
+            frame_.run.policies[change.index] = change.value;
+    }
+}
+
+// From here on the person watches again. The page says what is in force, so that a knob that goes
+// back to what it was at the beginning is a change, too.
+void SessionClient::arrive_at_branch() {
+    set_live_pace();
+    for (std::size_t i = 0; i < frame_.run.values.size(); ++i)
+        live_->control().values[i].store(frame_.run.values[i], std::memory_order_relaxed);
+    trace::notify_control(live_->control());
 }
 
 void SessionClient::on(const ui::command::SetParameter& c) {
@@ -264,6 +331,14 @@ void SessionClient::on(const ui::command::StepRun& c) {
     if (live_ == nullptr || !frame_.live || !frame_.run.is_virtual)
         return;
     trace::request_step(live_->control(), trace::StepKind::UntilEvent, c.mask);
+    rt::request_hold(live_->control(), false);
+}
+
+void SessionClient::on(const ui::command::RunTo& c) {
+    if (live_ == nullptr || !frame_.live || !frame_.run.is_virtual)
+        return;
+    trace::request_step(
+        live_->control(), trace::StepKind::UntilTime, static_cast<std::uint64_t>(c.time));
     rt::request_hold(live_->control(), false);
 }
 

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/live_run.h"
+#include "app/step_options.h"
 #include "app/window/client.h"
 #include "ui/panels/frame.h"
 
@@ -16,8 +18,11 @@ namespace golanes::app {
 /// Threads: the UI thread only. It never waits on a run: files are loaded by another thread.
 class SessionClient final : public WindowClient {
  public:
-    /// Starts with these files, or without any with the first scenario running.
-    SessionClient(std::vector<std::string> files, ui::Language language);
+    /// Starts with these files, or without any with the first scenario running. `program`: see
+    /// LiveRun::start.
+    SessionClient(std::vector<std::string> files,
+                  ui::Language language,
+                  std::string program = "/proc/self/exe");
     ~SessionClient() override;
 
     ui::FrameInput frame_input() override;
@@ -47,6 +52,8 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::RunToken& c);
     void on(const ui::command::HoldRun& c);
     void on(const ui::command::StepRun& c);
+    void on(const ui::command::RunTo& c);
+    void on(const ui::command::Branch& c);
     void on(const ui::command::SetPace& c);
     void on(const ui::command::StartRun& c);
     void on(const ui::command::StopRun& c);
@@ -65,8 +72,10 @@ class SessionClient final : public WindowClient {
     void adopt_knobs();
     void start_run();
     void set_live_pace();
-    void start_plan();
+    void start_plan(const std::optional<StepRequest>& first = std::nullopt);
     void show_plan();
+    void show_changes();
+    void arrive_at_branch();
     void end_live_run();
     void look_after_run();
     void look_after_loader();
@@ -78,6 +87,7 @@ class SessionClient final : public WindowClient {
     [[nodiscard]] model::Timeline timeline() const;
     [[nodiscard]] bool is_unsaved() const;
 
+    std::string program_;
     ui::FrameInput frame_;
     RunPlan plan_;
     std::unique_ptr<LiveRun> live_;  ///< The run watched now, or the last one watched.
@@ -88,6 +98,7 @@ class SessionClient final : public WindowClient {
     std::uint64_t saved_version_ = 0;
     bool is_saved_ = false;
     bool quits_ = false;
+    bool branches_ = false;  ///< The run is on its way to where it branches.
     TimeNs meters_at_ = 0;
     DurationNs cpu_at_ = 0;
     std::atomic<std::uint64_t> news_{1};

@@ -143,18 +143,32 @@ std::vector<const catalog::Scenario*> sample_scenarios() {
     return {&pool(), &real_only(), &plain()};
 }
 
-recording::Snapshot sample_recording(const std::string& token) {
+namespace {
+
+recording::Snapshot recorded(const std::vector<trace::Event>& events, const std::string& token) {
     recording::Meta meta;
     meta.scenario = "pool";
     meta.title = "Workers share a queue";
     recording::Recording recording(meta);
-    const std::vector<trace::Event> events = sample_events(!token.empty());
     auto names = std::make_shared<trace::Names>();
     names->strings.push_back(token);
     recording.set_names(names);
     recording.append(events);
     recording.publish();
     return recording.snapshot();
+}
+
+}  // namespace
+
+recording::Snapshot sample_recording(const std::string& token) {
+    return recorded(sample_events(!token.empty()), token);
+}
+
+model::Timeline growing_timeline(const std::string& token) {
+    std::vector<trace::Event> events = sample_events(!token.empty());
+    events.front().flags = 1;  // virtual
+    events.pop_back();
+    return model::build_timeline(recorded(events, token));
 }
 
 model::Timeline sample_timeline(const std::string& token) {

@@ -19,6 +19,9 @@ recording::Snapshot sample_recording(const std::string& token = {});
 
 model::Timeline sample_timeline(const std::string& token = {});
 
+/// The same run of the virtual engine before its last event: it goes on.
+model::Timeline growing_timeline(const std::string& token = {});
+
 /// A live run of "pool", as the app would describe it.
 FrameInput sample_input();
 

@@ -30,6 +30,27 @@ class StepBarTest : public testing::Test {
         window.settle();
     }
 
+    /// The same in the middle of its run, which has a token.
+    void watch_growing_run(RunPhase phase) {
+        watch_virtual_run(phase);
+        window.input.timeline = growing_timeline("gl1.pool.p2.s7.abcde");
+        window.settle();
+    }
+
+    void type_time(const char* text) {
+        window.click("step.time");
+        window.type(text);
+        window.press(key::kEnter);
+        window.settle();
+    }
+
+    void click_lanes(float part) {
+        const auto lanes = find_item("timeline.lanes");
+        ASSERT_TRUE(lanes.has_value());
+        window.click_at({lanes->min.x + part * (lanes->max.x - lanes->min.x), lanes->min.y + 5});
+        window.settle();
+    }
+
     bool says(const char* words) {
         window.settle();
         return window.text().find(words) != std::string::npos;
@@ -125,6 +146,100 @@ TEST_F(StepBarTest, TheSpeedOfVirtualTimeIsChosen) {
     const auto sent = window.sent<command::SetPace>();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].per_million, 10'000);
+}
+
+TEST_F(StepBarTest, ATypedTimeBehindThePresentIsTheEngines) {
+    watch_growing_run(RunPhase::Held);
+    type_time("25ms");
+    const auto sent = window.sent<command::RunTo>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].time, 25 * kMillisecond);
+}
+
+TEST_F(StepBarTest, ATypedTimeThatIsRecordedIsACursor) {
+    watch_growing_run(RunPhase::Held);
+    type_time("9ms");
+    EXPECT_TRUE(window.sent<command::RunTo>().empty());
+    EXPECT_TRUE(says("at 9.00 ms"));
+}
+
+TEST_F(StepBarTest, WhatIsNoTimeIsSaid) {
+    watch_growing_run(RunPhase::Held);
+    type_time("soon");
+    EXPECT_TRUE(window.sent<command::RunTo>().empty());
+    EXPECT_TRUE(says("a time is written"));
+}
+
+TEST_F(StepBarTest, TheRunGoesToACursorRightOfItsPresent) {
+    watch_growing_run(RunPhase::Held);
+    window.press('F');
+    click_lanes(0.5F);
+    window.click("step.to_cursor");
+    window.settle();
+    EXPECT_TRUE(window.sent<command::RunTo>().empty()) << "that is the past";
+    for (int i = 0; i < 8; ++i)
+        window.press('D');
+    click_lanes(0.9F);
+    window.click("step.to_cursor");
+    window.settle();
+    ASSERT_EQ(window.sent<command::RunTo>().size(), 1U);
+    EXPECT_GT(window.sent<command::RunTo>()[0].time, 10 * kMillisecond);
+}
+
+TEST_F(StepBarTest, ARunThatStandsInAPlaceWithoutEventsHasItsCursorThere) {
+    watch_growing_run(RunPhase::Running);
+    type_time("12ms");
+    window.input.run.phase = RunPhase::Held;
+    window.input.run.virtual_now = 12 * kMillisecond;
+    window.settle();
+    type_time("12ms");
+    EXPECT_EQ(window.sent<command::RunTo>().size(), 1U) << "there already";
+}
+
+TEST_F(StepBarTest, ABranchNamesTheTokenAndTheEventOfTheCursor) {
+    watch_growing_run(RunPhase::Held);
+    window.click("step.branch");
+    EXPECT_TRUE(window.sent<command::Branch>().empty()) << "no cursor yet";
+    for (int i = 0; i < 4; ++i)
+        window.press(',');
+    window.settle();
+    window.click("step.branch");
+    window.settle();
+    const auto sent = window.sent<command::Branch>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].token, "gl1.pool.p2.s7.abcde");
+    EXPECT_GT(sent[0].event_number, 1U);
+    EXPECT_LT(sent[0].event_number, window.input.timeline.recording().event_count());
+}
+
+TEST_F(StepBarTest, ABranchAtAClickedTimeNamesTheTime) {
+    watch_growing_run(RunPhase::Held);
+    click_lanes(0.5F);
+    window.click("step.branch");
+    window.settle();
+    const auto sent = window.sent<command::Branch>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].event_number, 0U);
+    EXPECT_GT(sent[0].time, kMillisecond);
+}
+
+TEST_F(StepBarTest, AnEndedVirtualRunCanBeBranchedToo) {
+    open_sample();
+    window.input.run.is_virtual = true;
+    window.input.timeline = sample_timeline("gl1.pool.p2.s7.abcde");
+    window.settle();
+    for (int i = 0; i < 6; ++i)
+        window.press('.');
+    window.settle();
+    window.click("step.branch");
+    window.settle();
+    EXPECT_EQ(window.sent<command::Branch>().size(), 1U);
+}
+
+TEST_F(StepBarTest, RealRunsHaveNoWayToATime) {
+    open_sample();
+    EXPECT_FALSE(window.has("step.time"));
+    EXPECT_FALSE(window.has("step.branch"));
 }
 
 TEST(EventWordsTest, EveryEventTypeHasASentence) {

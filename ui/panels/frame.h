@@ -25,6 +25,7 @@ struct RunView {
     std::int64_t pace_per_million = 1'000'000;  ///< Virtual: see command::SetPace.
     catalog::PolicyValues policies = catalog::watched_policies();
     std::uint64_t seed = 0;  ///< Of the last run; virtual runs only.
+    TimeNs virtual_now = 0;  ///< Held: where the virtual run stands, since it began.
     RunPhase phase = RunPhase::None;
     std::string ended_text;  ///< Ended, Crashed: what happened, in one sentence; may be empty.
 };
@@ -83,7 +84,7 @@ struct SetEngine {
     bool is_virtual;
 };
 
-/// Acts when the next run begins.
+/// Acts when the next run begins; in a virtual run that goes on at once, if the policy can.
 struct SetPolicy {
     std::size_t index;
     std::int64_t value;
@@ -109,6 +110,19 @@ struct HoldRun {
 /// A virtual run goes on to the next event of a type in the mask, then stands (phase Held).
 struct StepRun {
     std::uint64_t mask;
+};
+
+/// A virtual run goes on to that time since it began, then stands (phase Held).
+struct RunTo {
+    TimeNs time;
+};
+
+/// Makes the run of a token again, up to its event of that number (0: up to the time, since it
+/// began), and lets it stand there: what is turned then is a live change of the new run.
+struct Branch {
+    std::string token;
+    std::uint64_t event_number;
+    TimeNs time;
 };
 
 /// Virtual nanoseconds per million real ones; 0: as fast as possible.
@@ -166,6 +180,8 @@ using Command = std::variant<command::SelectScenario,
                              command::RunToken,
                              command::HoldRun,
                              command::StepRun,
+                             command::RunTo,
+                             command::Branch,
                              command::SetPace,
                              command::StartRun,
                              command::StopRun,

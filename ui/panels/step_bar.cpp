@@ -7,6 +7,7 @@
 
 #include <imgui.h>
 
+#include "core/base/time.h"
 #include "ui/panels/event_words.h"
 #include "ui/panels/items.h"
 #include "ui/panels/step_state.h"
@@ -144,6 +145,46 @@ void draw_event(const Context& context) {
     tag("step.event");
 }
 
+/// Enter goes to the time that is typed: "5ms".
+void draw_time_field(const Context& context) {
+    auto& text = context.view.time_text;
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(tr("Run to"));
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(90 * ui_scale());
+    const bool entered = ImGui::InputTextWithHint(
+        "##step.time", "5ms", text.data(), text.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    tag("step.time");
+    const auto time = parse_duration(text.data());
+    hint(
+        tr("A time since the run began, for example 5ms, and Enter. Behind the present the virtual "
+           "run goes on to it and stands there."));
+    if (entered && time.ok())
+        run_to(context, time.value());
+    if (text.front() == 0 || time.ok())
+        return;
+    ImGui::SameLine();
+    colored_text(palette().warning, tr("a time is written 250us, 1.5ms, 2s"));
+}
+
+/// Virtual runs only: to a time, and back to one with other rules.
+void draw_way(const Context& context) {
+    if (!context.input.run.is_virtual)
+        return;
+    draw_time_field(context);
+    ImGui::SameLine();
+    if (button_if(can_run_to_cursor(context), "step.to_cursor", tr("Run to the cursor")))
+        run_to_cursor(context);
+    hint(
+        tr("Click the picture right of the present: the virtual run goes on to there and stands."));
+    ImGui::SameLine();
+    if (button_if(can_branch_here(context), "step.branch", tr("Branch here")))
+        branch_here(context);
+    hint(
+        tr("Makes this run again up to the cursor and stands there. Then turn P, a policy or a "
+           "knob, and go on: the new run's token carries the change."));
+}
+
 }  // namespace
 
 void draw_step_bar(const Context& context) {
@@ -151,6 +192,7 @@ void draw_step_bar(const Context& context) {
     ImGui::BeginGroup();
     draw_buttons(context);
     draw_event(context);
+    draw_way(context);
     ImGui::EndGroup();
     tag("step.bar");
 }

@@ -1,8 +1,11 @@
 #include "ui/panels/step_state.h"
 
+#include <algorithm>
+
 #include "ui/panels/actions.h"
 #include "ui/panels/timeline_input.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/view/branch.h"
 #include "ui/view/event_steps.h"
 #include "ui/view/viewport.h"
 
@@ -18,7 +21,7 @@ void bring_into_view(const model::Timeline& timeline, ViewState& view) {
         return;
     const TimeNs wanted =
         view.cursor - static_cast<TimeNs>(static_cast<double>(range.length()) * kLandsAt);
-    set_view(view, panned(range, wanted - range.start, view_bounds(timeline)));
+    set_view(view, panned(range, wanted - range.start, view_reach(timeline)));
 }
 
 void stand_at(const model::Timeline& timeline, ViewState& view, std::uint64_t event) {
@@ -33,9 +36,34 @@ void settle_view(const Context& context) {
         toggle_freeze(context);
 }
 
+void await_step(ViewState& view, std::optional<TimeNs> time) {
+    view.awaits_step = true;
+    view.awaited_time = time;
+}
+
 void ask_engine(const Context& context) {
     context.emit(command::StepRun{view::step_mask(context.view.step_over)});
-    context.view.awaits_step = true;
+    await_step(context.view, std::nullopt);
+}
+
+const model::RunInfo* run_going_on(const FrameInput& input) {
+    const auto runs = input.timeline.runs();
+    return can_ask_engine(input) && !runs.empty() && runs.back().end < 0 ? &runs.back() : nullptr;
+}
+
+void stand_at_time(const model::Timeline& timeline, ViewState& view, TimeNs time) {
+    view.event.reset();
+    view.cursor = time;
+    bring_into_view(timeline, view);
+}
+
+// The engine stands at a time: there may be no event.
+void follow_to_time(const Context& context, TimeNs time) {
+    const model::RunInfo* run = run_going_on(context.input);
+    if (run == nullptr)
+        return;
+    context.view.awaits_step = false;
+    stand_at_time(context.input.timeline, context.view, run->begin + time);
 }
 
 }  // namespace
@@ -57,6 +85,55 @@ std::optional<std::uint64_t> event_at_cursor(const model::Timeline& timeline,
 
 bool can_ask_engine(const FrameInput& input) {
     return input.live && input.run.is_virtual && run_is_on(input);
+}
+
+std::optional<TimeNs> virtual_present(const FrameInput& input) {
+    const model::RunInfo* run = run_going_on(input);
+    if (run == nullptr)
+        return std::nullopt;
+    return std::max(input.timeline.end(), run->begin + input.run.virtual_now);
+}
+
+void run_to(const Context& context, TimeNs time) {
+    const model::RunInfo* run = run_going_on(context.input);
+    if (run != nullptr && run->begin + time > *virtual_present(context.input)) {
+        go_live(context);
+        context.emit(command::RunTo{time});
+        return await_step(context.view, time);
+    }
+    const model::Timeline& timeline = shown_timeline(context.input, context.view);
+    if (const model::RunInfo* shown = shown_run(timeline, context.view); shown != nullptr)
+        stand_at_time(timeline, context.view, shown->begin + time);
+}
+
+bool can_run_to_cursor(const Context& context) {
+    const auto present = virtual_present(context.input);
+    return present && context.view.cursor > *present;
+}
+
+void run_to_cursor(const Context& context) {
+    if (can_run_to_cursor(context))
+        run_to(context, context.view.cursor - run_going_on(context.input)->begin);
+}
+
+bool can_branch_here(const Context& context) {
+    const model::Timeline& timeline = shown_timeline(context.input, context.view);
+    const model::RunInfo* run = timeline.run_at(context.view.cursor);
+    return context.view.cursor >= 0 && run != nullptr &&
+           view::can_branch(*run, context.view.cursor);
+}
+
+void branch_here(const Context& context) {
+    ViewState& view = context.view;
+    const model::Timeline& timeline = shown_timeline(context.input, view);
+    const auto event = event_at_cursor(timeline, view);
+    const bool at_event = event && event == view.event;
+    const auto point = view::branch_point(timeline, view.cursor, at_event ? event : std::nullopt);
+    if (!point)
+        return;
+    go_live(context);
+    context.emit(command::Branch{point->token, point->event_number, point->time});
+    await_step(view, at_event ? std::nullopt : std::optional(point->time));
 }
 
 void step_forward(const Context& context) {
@@ -97,6 +174,8 @@ void follow_step(const Context& context) {
     }
     if (context.input.run.phase != RunPhase::Held)
         return;
+    if (view.awaited_time)
+        return follow_to_time(context, *view.awaited_time);
     const recording::Snapshot& recording = context.input.timeline.recording();
     const auto last =
         view::previous_event(recording, recording.end_index(), view::step_mask(view.step_over));
@@ -110,6 +189,7 @@ void clear_step(ViewState& view) {
     view.cursor = -1;
     view.event.reset();
     view.awaits_step = false;
+    view.awaited_time.reset();
 }
 
 }  // namespace golanes::ui

@@ -18,6 +18,23 @@ void step_forward(const Context& context);
 /// To the event before, in the recording.
 void step_back(const Context& context);
 
+/// The present of the virtual run that goes on: how far it has come, in the recording's time.
+/// Empty: none goes on.
+std::optional<TimeNs> virtual_present(const FrameInput& input);
+
+/// To a time since the run began: in the recording, or, right of its present, in the virtual run,
+/// which then stands there.
+void run_to(const Context& context, TimeNs time);
+
+/// Whether run_to_cursor() has somewhere to go: the cursor is right of the virtual present.
+bool can_run_to_cursor(const Context& context);
+void run_to_cursor(const Context& context);
+
+/// Whether the run at the cursor can be made again up to there.
+bool can_branch_here(const Context& context);
+/// Makes it again up to the cursor's event, or time, and lets it stand there.
+void branch_here(const Context& context);
+
 /// Takes the cursor to the event of a step that the engine has made meanwhile. Every frame.
 void follow_step(const Context& context);
 

@@ -20,12 +20,12 @@ view::TimeRange range_of(const ViewState& state) {
 }
 
 void zoom_at(const model::Timeline& timeline, ViewState& state, TimeNs anchor, double factor) {
-    set_view(state, zoomed(range_of(state), anchor, factor, view_bounds(timeline)));
+    set_view(state, zoomed(range_of(state), anchor, factor, view_reach(timeline)));
 }
 
 void pan_by(const model::Timeline& timeline, ViewState& state, double share) {
     const auto delta = std::llround(static_cast<double>(range_of(state).length()) * share);
-    set_view(state, panned(range_of(state), delta, view_bounds(timeline)));
+    set_view(state, panned(range_of(state), delta, view_reach(timeline)));
 }
 
 TimeNs time_under(ImVec2 at, const TimelineArea& area, const ViewState& state) {
@@ -51,6 +51,14 @@ TimeNs key_anchor(const TimelineArea& area, const ViewState& state) {
 
 view::TimeRange view_bounds(const model::Timeline& timeline) {
     return view::fitted({timeline.start(), timeline.end()});
+}
+
+view::TimeRange view_reach(const model::Timeline& timeline) {
+    view::TimeRange reach = view_bounds(timeline);
+    const auto runs = timeline.runs();
+    if (!runs.empty() && runs.back().is_virtual && runs.back().end < 0)
+        reach.end += reach.length();
+    return reach;
 }
 
 void set_view(ViewState& state, view::TimeRange range) {
@@ -127,7 +135,7 @@ void TimelineInput::drag(const TimelineArea& area,
     set_view(state,
              panned(range_at_click_,
                     -std::llround(static_cast<double>(moved.x) * ns_per_px),
-                    view_bounds(timeline)));
+                    view_reach(timeline)));
 }
 
 void TimelineInput::click(const TimelineArea& area, const view::Gantt& gantt, ViewState& state) {
@@ -145,7 +153,7 @@ void TimelineInput::zoom_to(const model::Timeline& timeline,
                             const view::Item& item,
                             ViewState& state) {
     const DurationNs air = std::max<DurationNs>(item.time.length() / 10, 1);
-    set_view(state, clamped({item.time.start - air, item.time.end + air}, view_bounds(timeline)));
+    set_view(state, clamped({item.time.start - air, item.time.end + air}, view_reach(timeline)));
 }
 
 void TimelineInput::limit_scroll(float content_px, float visible_px) {

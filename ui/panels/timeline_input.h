@@ -67,8 +67,12 @@ class TimelineInput {
     std::optional<view::Hit> hit_;
 };
 
-/// The range a person may look at.
+/// The range that is there to look at.
 view::TimeRange view_bounds(const model::Timeline& timeline);
+
+/// The range a person may go to: right of a virtual run that goes on there is room to point at the
+/// time it is to run to.
+view::TimeRange view_reach(const model::Timeline& timeline);
 
 /// Sets the view by hand: stops following.
 void set_view(ViewState& state, view::TimeRange range);

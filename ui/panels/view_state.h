@@ -2,6 +2,7 @@
 // ViewState: what the person looks at: the stretch of time, what is selected, what is hovered. One
 // selection and one cursor drive all panels. Lives in the Shell; panels change it, the app never
 // sees it.
+#include <array>
 #include <optional>
 
 #include "core/base/time.h"
@@ -25,6 +26,9 @@ struct ViewState {
     std::optional<std::uint64_t> event;
     view::StepOver step_over = view::StepOver::Every;
     bool awaits_step = false;  ///< The engine was asked for a step that has not come yet.
+    /// The step that is awaited ends at this time, since the run began; empty: at an event.
+    std::optional<TimeNs> awaited_time;
+    std::array<char, 24> time_text{};  ///< What is typed as the time to run to.
 
     std::optional<model::Span> hovered;
 };

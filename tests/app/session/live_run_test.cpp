@@ -22,7 +22,7 @@ class LiveRunTest : public ::testing::Test {
         auto plan = plan_run(options);
         ASSERT_TRUE(plan.ok()) << plan.error().message;
         auto run = LiveRun::start(
-            plan.value(), [] {}, GOLANES_PROGRAM);
+            plan.value(), [] {}, {}, GOLANES_PROGRAM);
         ASSERT_TRUE(run.ok()) << run.error().message;
         run_ = std::move(run).value();
     }
