@@ -113,9 +113,17 @@ void SessionClient::look_after_run() {
         arrive_at_branch();
 }
 
+std::uint64_t SessionClient::event_count() const {
+    const recording::Snapshot& recording = frame_.timeline.recording();
+    return recording.event_count() + recording.honesty.shed;
+}
+
 // The status bar changes at most once a second: changing digits keep an idle window from sleeping.
+// A run that stands says what it stands at.
 void SessionClient::refresh_meters() {
     const TimeNs now = monotonic_ns();
+    if (frame_.run.phase != ui::RunPhase::Running)
+        frame_.meters.events = event_count();
     if (meters_at_ != 0 && now - meters_at_ < kSecond)
         return;
     const DurationNs cpu = cpu_time_of_this_process();
@@ -126,7 +134,7 @@ void SessionClient::refresh_meters() {
     cpu_at_ = cpu;
     const model::Timeline& timeline = frame_.timeline;
     const recording::Snapshot& recording = timeline.recording();
-    frame_.meters.events = recording.event_count() + recording.honesty.shed;
+    frame_.meters.events = event_count();
     frame_.meters.lost = recording.honesty.lost;
     frame_.meters.cpus = recording.meta->cpus;
     frame_.meters.procs =

@@ -82,6 +82,7 @@ class SessionClient final : public WindowClient {
     void open_next();
     void adopt_recorded_values(const recording::Meta& meta);
     void refresh_meters();
+    [[nodiscard]] std::uint64_t event_count() const;
     void notify(ui::Notice::Kind kind, std::string text);
     void news();
     [[nodiscard]] model::Timeline timeline() const;

@@ -223,6 +223,22 @@ TEST_F(StepBarTest, ABranchAtAClickedTimeNamesTheTime) {
     EXPECT_GT(sent[0].time, kMillisecond);
 }
 
+// The old run stood, too: its end was once taken for the branch's.
+TEST_F(StepBarTest, TheCursorOfABranchStandsInTheNewRecording) {
+    watch_growing_run(RunPhase::Held);
+    click_lanes(0.5F);
+    window.press(',');
+    window.settle();
+    window.click("step.branch");
+    window.settle();
+    window.input.timeline = {};
+    window.input.run.phase = RunPhase::Starting;
+    window.settle();
+    window.input.timeline = growing_timeline("gl1.pool.p2.s7.abcde");
+    window.input.run.phase = RunPhase::Held;
+    EXPECT_TRUE(says("main ends")) << "the last event so far";
+}
+
 TEST_F(StepBarTest, AnEndedVirtualRunCanBeBranchedToo) {
     open_sample();
     window.input.run.is_virtual = true;

@@ -60,7 +60,7 @@ void reset_view(ViewState& view) {
     view.frozen = false;
     view.frozen_timeline = model::Timeline();
     view.selected = 0;
-    clear_step(view);
+    adopt_new_recording(view);
     view.hovered.reset();
 }
 

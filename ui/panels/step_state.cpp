@@ -1,6 +1,7 @@
 #include "ui/panels/step_state.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/panels/actions.h"
 #include "ui/panels/timeline_input.h"
@@ -57,13 +58,24 @@ void stand_at_time(const model::Timeline& timeline, ViewState& view, TimeNs time
     bring_into_view(timeline, view);
 }
 
-// The engine stands at a time: there may be no event.
+// The engine stands at a time, where there may be no event, or at the end of a run that was
+// shorter.
 void follow_to_time(const Context& context, TimeNs time) {
-    const model::RunInfo* run = run_going_on(context.input);
-    if (run == nullptr)
+    const auto runs = context.input.timeline.runs();
+    if (runs.empty())
         return;
     context.view.awaits_step = false;
-    stand_at_time(context.input.timeline, context.view, run->begin + time);
+    const TimeNs there = runs.back().begin + time;
+    stand_at_time(context.input.timeline,
+                  context.view,
+                  runs.back().end < 0 ? there : std::min(there, runs.back().end));
+}
+
+/// The recording of the branch has not replaced the other one.
+bool awaits_recording(const Context& context) {
+    ViewState& view = context.view;
+    view.awaits_branch = view.awaits_branch && !context.input.timeline.empty();
+    return view.awaits_branch || context.input.timeline.empty();
 }
 
 }  // namespace
@@ -134,6 +146,7 @@ void branch_here(const Context& context) {
     go_live(context);
     context.emit(command::Branch{point->token, point->event_number, point->time});
     await_step(view, at_event ? std::nullopt : std::optional(point->time));
+    view.awaits_branch = true;
 }
 
 void step_forward(const Context& context) {
@@ -172,7 +185,7 @@ void follow_step(const Context& context) {
         view.awaits_step = false;
         return;
     }
-    if (context.input.run.phase != RunPhase::Held)
+    if (awaits_recording(context) || context.input.run.phase != RunPhase::Held)
         return;
     if (view.awaited_time)
         return follow_to_time(context, *view.awaited_time);
@@ -190,6 +203,14 @@ void clear_step(ViewState& view) {
     view.event.reset();
     view.awaits_step = false;
     view.awaited_time.reset();
+    view.awaits_branch = false;
+}
+
+void adopt_new_recording(ViewState& view) {
+    if (!std::exchange(view.awaits_branch, false))
+        return clear_step(view);
+    view.cursor = -1;
+    view.event.reset();
 }
 
 }  // namespace golanes::ui

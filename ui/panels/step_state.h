@@ -41,6 +41,9 @@ void follow_step(const Context& context);
 /// Forgets cursor and step.
 void clear_step(ViewState& view);
 
+/// The same for another recording; but a branch is still awaited in it.
+void adopt_new_recording(ViewState& view);
+
 /// Whether step_forward() may ask the engine.
 bool can_ask_engine(const FrameInput& input);
 

@@ -28,6 +28,7 @@ struct ViewState {
     bool awaits_step = false;  ///< The engine was asked for a step that has not come yet.
     /// The step that is awaited ends at this time, since the run began; empty: at an event.
     std::optional<TimeNs> awaited_time;
+    bool awaits_branch = false;        ///< It is a step of a run whose recording has not come yet.
     std::array<char, 24> time_text{};  ///< What is typed as the time to run to.
 
     std::optional<model::Span> hovered;

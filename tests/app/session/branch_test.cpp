@@ -111,6 +111,19 @@ TEST_F(BranchTest, ABranchAtAnEventStandsAtThatEvent) {
     EXPECT_EQ(again.recording().event(20).time, wanted.time);
 }
 
+// It used to lag by up to a second, and for good where no frame followed.
+TEST_F(BranchTest, TheEventCountOfARunThatStandsIsTheRecordings) {
+    for (int i = 0; i < 3; ++i) {
+        client_.act(ui::command::RunTo{(40 + 10 * i) * kMillisecond});
+        EXPECT_TRUE(frames_until([i](const ui::FrameInput& frame) {
+            return frame.run.phase == RunPhase::Held &&
+                   frame.run.virtual_now == (40 + 10 * i) * kMillisecond;
+        }));
+        const ui::FrameInput frame = client_.frame_input();
+        EXPECT_EQ(frame.meters.events, frame.timeline.recording().event_count());
+    }
+}
+
 TEST_F(BranchTest, ABrokenTokenGetsOneLine) {
     client_.act(ui::command::Branch{"nonsense", 1, 0});
     EXPECT_FALSE(client_.frame_input().notices.empty());
