@@ -417,6 +417,9 @@ bool SessionClient::must_wait(const ui::Command& command) {
                           std::holds_alternative<ui::command::RunToken>(command);
     if (!replaces || !is_unsaved())
         return false;
+    const auto* token = std::get_if<ui::command::RunToken>(&command);
+    if (token != nullptr && !read_replay_token(token->token).ok())
+        return false;  // it replaces nothing: it is refused
     waiting_.push_back(command);
     frame_.replace_asked = true;
     return true;

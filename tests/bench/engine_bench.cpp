@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kOperations = 20'000;
 constexpr int kStarts = 1'000'000;
+constexpr int kSpawns = 200'000;
+constexpr int kCrowd = 200;  // fits a P's ring
 
 // Two goroutines yield to each other.
 void yield2() {
@@ -59,6 +61,15 @@ void spawn_join() {
 void starts() {
     for (int i = 0; i < kStarts; ++i)
         rt::gosched();
+}
+
+// Every start is also a go statement and an end: children that do nothing, a crowd at a time.
+void spawns() {
+    for (int i = 0; i < kSpawns / kCrowd; ++i) {
+        for (int k = 0; k < kCrowd; ++k)
+            rt::go("", [] {});
+        rt::gosched();
+    }
 }
 
 // A producer and a consumer with a buffer of 128 between them.
@@ -127,9 +138,10 @@ void measure(const char* name, void (*program)()) {
 }
 
 // Goroutine starts per second of virtual runs, recorded: at least 5 million on one core.
-void measure_starts() {
+void measure_starts(const char* name, int starts, void (*program)()) {
     benchmark::RegisterBenchmark(
-        "virtual_starts", [](benchmark::State& state) { run_under(state, true, kStarts, &starts); })
+        name,
+        [starts, program](benchmark::State& state) { run_under(state, true, starts, program); })
         ->ArgName("procs")
         ->Arg(1)
         ->Arg(64)
@@ -142,7 +154,8 @@ const bool kRegistered = [] {
     measure("ping_pong", &ping_pong);
     measure("spawn_join", &spawn_join);
     measure("buffered", &buffered);
-    measure_starts();
+    measure_starts("virtual_starts", kStarts, &starts);
+    measure_starts("virtual_spawns", kSpawns, &spawns);
     return true;
 }();
 

@@ -39,7 +39,9 @@ void draw_row(const Context& context, std::size_t index) {
     const bool possible = is_possible(context.input, policy);
     ImGui::PushID(static_cast<int>(index));
     ImGui::PushFont(fonts().small);
-    const std::string title = (changed ? "* " : "") + tr(policy.knob.title);
+    std::string title = (changed ? "* " : "") + tr(policy.knob.title);
+    if (context.input.run.is_virtual && policy.knob.takes == catalog::Takes::NextRun)
+        title += std::string("  (") + tr("next run") + ")";
     colored_text(changed ? palette().warning : palette().dim_text, title.c_str());
     ImGui::PopFont();
     if (changed && recording_items())

@@ -124,6 +124,13 @@ TEST_F(BranchTest, TheEventCountOfARunThatStandsIsTheRecordings) {
     }
 }
 
+// The question what becomes of the recording came first, and the refusal after it.
+TEST_F(BranchTest, AMistypedTokenIsRefusedWithoutAQuestion) {
+    client_.act(ui::command::RunToken{"gl1.nonsense"});
+    EXPECT_FALSE(client_.frame_input().replace_asked);
+    EXPECT_EQ(client_.frame_input().notices.size(), 1U);
+}
+
 TEST_F(BranchTest, ABrokenTokenGetsOneLine) {
     client_.act(ui::command::Branch{"nonsense", 1, 0});
     EXPECT_FALSE(client_.frame_input().notices.empty());
