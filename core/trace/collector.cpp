@@ -23,12 +23,40 @@ constexpr DurationNs kStallLimit = 500 * kMillisecond;
 Collector::Collector(const RunRegion& region)
     : region_(&region), orderer_(region.shape().clock.ticks_from_ns(kPatientHorizon)) {}
 
+bool Collector::is_virtual() const {
+    const TickClock& clock = region_->shape().clock;
+    return clock.ns_per_tick == 1.0 && clock.base_ticks == 0;
+}
+
+std::uint32_t Collector::rings_used() const {
+    return std::min(region_->header().rings_used.load(std::memory_order_acquire),
+                    region_->shape().ring_count);
+}
+
+// A virtual run has one thread, one ring and times in nanoseconds: there is nothing to order or to
+// convert. False: not such a run, or nothing of it is here.
+bool Collector::take_as_they_stand() {
+    const std::uint32_t used = rings_used();
+    if (way_ == Way::Unknown && used != 0)
+        way_ = is_virtual() && used == 1 ? Way::Straight : Way::Ordered;
+    for (std::uint32_t i = 0; i < used && way_ == Way::Straight; ++i)
+        take_ring(i);
+    return way_ == Way::Straight;
+}
+
+void Collector::take_ring(std::uint32_t index) {
+    const Batch batch = next_batch(index);
+    out_.insert(out_.end(), batch.first, batch.first + batch.until_wrap);
+    out_.insert(out_.end(), batch.begin, batch.begin + batch.behind_wrap);
+    give_back(index, batch);
+}
+
 Collector::Frontier Collector::read_frontier() {
     const TickClock& clock = region_->shape().clock;
-    const bool is_virtual = clock.ns_per_tick == 1.0 && clock.base_ticks == 0;
-    std::uint64_t time = is_virtual ? UINT64_MAX : read_ticks() - clock.ticks_from_ns(kStoreMargin);
+    std::uint64_t time =
+        is_virtual() ? UINT64_MAX : read_ticks() - clock.ticks_from_ns(kStoreMargin);
     bool stalled = false;
-    if (is_virtual)
+    if (is_virtual())
         return {time, stalled};  // one ring, in order: all that is published is complete
     // Relaxed: a ring claimed just now has no event older than our clock reading.
     const std::uint32_t used = std::min(
@@ -48,21 +76,32 @@ Collector::Frontier Collector::read_frontier() {
     return {time, stalled};
 }
 
-void Collector::drain_ring(std::uint32_t index) {
+Collector::Batch Collector::next_batch(std::uint32_t index) {
     const RingView ring = region_->ring(index);
-    // Acquire pairs with the producer's release of head; release of tail gives the slots back.
+    // Acquire pairs with the producer's release of head.
     const std::uint64_t head = ring.header->head.load(std::memory_order_acquire);
     const std::uint64_t tail =
         ring.header->tail.load(std::memory_order_relaxed);  // only we write it
     if (head == tail || head - tail > ring.capacity)
-        return;  // nothing new, or a header overwritten by a run gone wild
+        return {};  // nothing new, or a header overwritten by a run gone wild
     fill_ = std::max(fill_, static_cast<double>(head - tail) / static_cast<double>(ring.capacity));
     const std::uint64_t first = tail & (ring.capacity - 1);
     const std::uint64_t count = head - tail;
     const std::uint64_t until_wrap = std::min(count, ring.capacity - first);
-    orderer_.add(index, ring.slots + first, until_wrap);
-    orderer_.add(index, ring.slots, count - until_wrap);
-    ring.header->tail.store(head, std::memory_order_release);
+    return {ring.slots + first, until_wrap, ring.slots, count - until_wrap, head};
+}
+
+void Collector::give_back(std::uint32_t index, const Batch& batch) {
+    if (batch.until_wrap != 0)
+        // Release pairs with the producer's acquire: the slots are read.
+        region_->ring(index).header->tail.store(batch.head, std::memory_order_release);
+}
+
+void Collector::drain_ring(std::uint32_t index) {
+    const Batch batch = next_batch(index);
+    orderer_.add(index, batch.first, batch.until_wrap);
+    orderer_.add(index, batch.begin, batch.behind_wrap);
+    give_back(index, batch);
 }
 
 void Collector::convert(std::vector<Event>& events) const {
@@ -79,6 +118,8 @@ void Collector::convert(std::vector<Event>& events) const {
 const std::vector<Event>& Collector::drain() {
     out_.clear();
     fill_ = 0;
+    if (take_as_they_stand())
+        return out_;
     const Frontier now = read_frontier();
     const std::uint32_t used = std::min(
         region_->header().rings_used.load(std::memory_order_relaxed), region_->shape().ring_count);
@@ -105,10 +146,9 @@ const std::vector<Event>& Collector::drain() {
 
 const std::vector<Event>& Collector::finish() {
     out_.clear();
-    for (std::uint32_t i = 0;
-         i < std::min(region_->header().rings_used.load(std::memory_order_acquire),
-                      region_->shape().ring_count);
-         ++i)
+    if (take_as_they_stand())
+        return out_;
+    for (std::uint32_t i = 0; i < rings_used(); ++i)
         drain_ring(i);
     orderer_.finish(out_);
     convert(out_);

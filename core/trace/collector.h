@@ -47,13 +47,31 @@ class Collector {
                        ///< frontier.
     };
 
+    [[nodiscard]] bool is_virtual() const;
+    [[nodiscard]] std::uint32_t rings_used() const;
+    bool take_as_they_stand();
+    void take_ring(std::uint32_t index);
     [[nodiscard]] Frontier read_frontier();
+
+    /// What a ring holds for us: its slots up to the ring's wrap, then those from its beginning.
+    struct Batch {
+        const Event* first = nullptr;
+        std::uint64_t until_wrap = 0;
+        const Event* begin = nullptr;
+        std::uint64_t behind_wrap = 0;
+        std::uint64_t head = 0;
+    };
+
+    [[nodiscard]] Batch next_batch(std::uint32_t index);
+    void give_back(std::uint32_t index, const Batch& batch);
     void drain_ring(std::uint32_t index);
     void convert(std::vector<Event>& events) const;
 
     const RunRegion* region_;
     Orderer orderer_;
     std::vector<Event> out_;
+    /// Straight: one ring holds everything as it happened, in nanoseconds: a virtual run.
+    enum class Way : std::uint8_t { Unknown, Straight, Ordered } way_ = Way::Unknown;
     std::uint64_t frontier_ = 0;
     TimeNs stalled_since_ = -1;
     double fill_ = 0;

@@ -29,6 +29,28 @@ std::vector<Event> drained(Collector& collector, std::size_t count) {
     return all;
 }
 
+// A virtual run's only ring is the order: also of events that an order of facts would hold back.
+TEST(CollectorTest, TheOnlyRingOfAVirtualRunIsTakenAsItStands) {
+    const RunRegion region = small_region(8);
+    Collector collector(region);
+    EXPECT_TRUE(collector.drain().empty()) << "before the run";
+    Emitter emitter(region.claim_ring(1), 1, WhenFull::Drop);
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t first = 0; first < 40; first += 5) {
+        emit_notes(emitter, first, first, 5);
+        for (const Event& event : collector.drain())
+            numbers.push_back(event.a);
+    }
+    emitter.begin_visit_at(50);
+    emitter.put(of_goroutine(EventType::GoBlock, 50, 9, 77));
+    emitter.end_visit();
+    ASSERT_EQ(collector.finish().size(), 1U);
+    ASSERT_EQ(numbers.size(), 40U);
+    for (std::uint32_t i = 0; i < 40; ++i)
+        EXPECT_EQ(numbers[i], i);
+    EXPECT_EQ(collector.unordered(), 0U);
+}
+
 TEST(CollectorTest, AThreadPutAsideInsideAVisitHoldsTheOthersBack) {
     const RunRegion region = real_region();
     Emitter aside(region.claim_ring(1), 1, WhenFull::Drop);
