@@ -64,6 +64,7 @@ void Scheduler::take_p(M& m, P& p) {
     begin_visit(m);
     // Who inherits the slice of a goroutine that left this P before it fell idle gets a fresh one.
     p.slice_start.store(m.now, std::memory_order_relaxed);
+    p.preempt.fetch_and(preempt_wish::kWorld, std::memory_order_relaxed);
     emit_proc(m, p, EventType::ProcStart, 0);
 }
 

@@ -15,7 +15,8 @@ bool Scheduler::all_ps_idle() const {
 
 // True: it asked somebody to give way. Lowers `next_look` to when this P needs the next look.
 bool Scheduler::retake_slice(P& p, std::uint64_t now, std::uint64_t& next_look) {
-    if (p.state.load(std::memory_order_relaxed) != PState::Running)
+    if (p.state.load(std::memory_order_relaxed) != PState::Running ||
+        p.machine.load(std::memory_order_relaxed) == nullptr)  // on its way to an M: no slice yet
         return false;
     const std::uint64_t began = p.slice_start.load(std::memory_order_relaxed);
     const std::uint64_t end = slice_end(p);

@@ -1,13 +1,17 @@
 // What a parked goroutine costs in memory: its page of stack, the kernel's page tables, and what
 // the runtime keeps of it. The million needs 5 GB.
+#include <atomic>
+#include <chrono>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include <benchmark/benchmark.h>
 
 #include "core/runtime/chan.h"
 #include "core/runtime/run.h"
 #include "core/runtime/runtime.h"
+#include "core/trace/collector.h"
 
 namespace golanes::bench {
 namespace {
@@ -27,11 +31,37 @@ struct Memory {
     double page_tables_kb = status_kb("VmPTE");
 };
 
+// Reads the rings and forgets: what a recording keeps is not the question here.
+class Drain {
+ public:
+    explicit Drain(const trace::RunRegion& region)
+        : thread_([this, &region] {
+              trace::Collector collector(region);
+              while (!over_) {
+                  collector.drain();
+                  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+              }
+          }) {}
+
+    ~Drain() {
+        over_ = true;
+        thread_.join();
+    }
+
+    Drain(const Drain&) = delete;
+    Drain& operator=(const Drain&) = delete;
+
+ private:
+    std::atomic<bool> over_{false};
+    std::thread thread_;
+};
+
 void parked(benchmark::State& state) {
     const auto count = static_cast<int>(state.range(0));
     const auto stack_bytes = static_cast<std::size_t>(state.range(1)) << 10;
     for (auto _ : state) {
         auto region = trace::RunRegion::create_anonymous({.rings = 16}, process_tick_clock());
+        const Drain drain(region.value());
         const Memory before;
         Memory after;
         {
