@@ -136,8 +136,8 @@ bool Scheduler::is_starved() const {
     const std::uint64_t limit = engine_->ticks_from_ns(kStarvation);
     for (int i = 0; i < procs(); ++i) {
         if (const P& p = *procs_[static_cast<std::size_t>(i)];
-            now < p.last_start.load(std::memory_order_relaxed) + limit)  // it may be after now
-            return false;
+            now < std::max(begin_ticks_, p.last_start.load(std::memory_order_relaxed)) + limit)
+            return false;  // also where it is after `now`
     }
     return somebody_could_run();
 }

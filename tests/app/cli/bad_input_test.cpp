@@ -44,7 +44,6 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"run alternate --set tasks=0", "give 1 to 64"},
         BadInput{"run alternate --set nope=1", "it has: tasks, work"},
         BadInput{"run alternate --policy nope=1", "there is no policy \"nope\""},
-        BadInput{"run alternate --policy handoff=off", "not yet in this version"},
         BadInput{"run alternate --policy ring=7", "takes one of 2, 4, 8"},
         BadInput{"run alternate --policy costs=1x", "virtual runs only"},
         BadInput{"run alternate --engine virtual --policy costs=11x", "0x to 10x"},

@@ -231,7 +231,7 @@ TEST(RunVerbTest, CostsTravelInTheToken) {
 
 TEST(RunVerbTest, ListNamesThePolicies) {
     const Json policies = json_of("list --json")["policies"];
-    EXPECT_EQ(policies.size(), 10U);
+    EXPECT_EQ(policies.size(), 11U);
     EXPECT_EQ(policies[0]["name"], "stealing");
     EXPECT_EQ(policies[0]["default"], "on");
     EXPECT_NE(golanes("run --help").out.find("global_tick="), std::string::npos);
