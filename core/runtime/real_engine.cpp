@@ -184,7 +184,8 @@ bool RealEngine::cut_calls(std::span<M* const> machines, DurationNs patience) {
             if (m->in_call.load(std::memory_order_acquire) == 0)
                 continue;
             all_back = false;
-            pthread_kill(m->thread.native_handle(), cut_signal());
+            // By number: who made the thread may still be storing its handle.
+            tgkill(getpid(), m->kernel_id.load(std::memory_order_relaxed), cut_signal());
         }
         if (all_back || monotonic_ns() >= deadline)
             return all_back;

@@ -112,10 +112,12 @@ void Scheduler::leave_call() GOLANES_NO_TSA {
     if (m.in_call.load(std::memory_order_relaxed) == 0)
         return throw_run_ended();                   // it was entered while unwinding
     m.in_call.store(0, std::memory_order_release);  // pairs with cut_calls(): the call is over
+    // The visit begins under the lock: the P that is taken may have been made a moment ago, and is
+    // to be taken after the recorded change of their number.
+    lock_.lock();
     begin_visit(m);
     G& g = *m.current;
     emit(m, EventType::BlockingEnd, g.id, 0, 0, 0, 0);
-    lock_.lock();
     if (P* p = p_after_call(m); p != nullptr) {
         lock_.unlock();
         if (m.p != p)

@@ -194,8 +194,8 @@ void Scheduler::no_machine(P& p, bool spinning, std::string why) {
         else
             push_idle_p(p);
     }
-    if (stops)
-        stop_wait_.fetch_sub(1, std::memory_order_acq_rel);  // as stop_machine()
+    if (stops && stop_wait_.fetch_sub(1, std::memory_order_acq_rel) == 1)  // as stop_machine()
+        engine_->nudge_owner();
     end_run(trace::RunStatus::Panic, std::move(why));
 }
 
