@@ -99,7 +99,7 @@ TEST_P(PipeTest, ARunEndsWhileAPipeIsReadThatNobodyAnswers) {
     const auto freed = std::make_shared<int>(0);
     const auto result = run(on(2), [&freed] {
         const auto pipe = std::make_shared<rt::Pipe>();
-        bool begins = false;
+        std::atomic<bool> begins{false};
         rt::go("reader", [pipe, &begins, held = freed] {
             const auto kept = held;
             begins = true;
@@ -133,7 +133,7 @@ TEST_P(PipeTest, WaitingForAPipeIsNoDeadlockAndTheRunCanBeStopped) {
 
 TEST_P(PipeTest, ASleepInTheKernelEndsWithTheRun) {
     const auto result = run(on(1), [] {
-        bool begins = false;
+        std::atomic<bool> begins{false};
         rt::go("sleeper", [&begins] {
             begins = true;
             rt::blocking_sleep(1000 * kSecond);
@@ -193,7 +193,7 @@ TEST_P(PipeTest, ADestructorMayStillCloseAtTheEnd) {
     };
 
     const auto result = run(on(1), [&closed] {
-        bool begins = false;
+        std::atomic<bool> begins{false};
         rt::go("", [&] {
             const Closer closer{closed};
             begins = true;
