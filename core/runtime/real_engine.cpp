@@ -82,7 +82,8 @@ DurationNs RealEngine::ns_from_ticks(std::uint64_t ticks) const {
 }
 
 bool RealEngine::start_machine(M& m) {
-    join(m);  // the thread of an M that ended is on its last steps
+    const LockGuard guard(threads_lock_);
+    join(m);  // the thread of an M that ended is on its last steps, and takes no lock any more
     m.g0 = Context{};
     try {
         m.thread = std::thread([this, &m] { thread_main(m); });

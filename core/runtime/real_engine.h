@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/base/lock.h"
 #include "core/runtime/engine.h"
 
 namespace golanes::rt {
@@ -69,6 +70,7 @@ class RealEngine final : public Engine {
     std::atomic<int> cpus_;
     std::atomic<bool> masks_{false};  ///< They are fewer than our mask has, or were once.
     std::atomic<std::uint32_t>* owner_word_;
+    Lock threads_lock_;  ///< For M::thread: an M may live again before its first maker stored it.
 };
 
 }  // namespace golanes::rt

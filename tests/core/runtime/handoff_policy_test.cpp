@@ -98,7 +98,7 @@ TEST_P(HandoffPolicyTest, OffPsComeAndGoAndTheWorldStops) {
 TEST_P(HandoffPolicyTest, OffARunEndsDuringACall) {
     RunRequest request = without_handoff(2);
     const auto result = run(request, [] {
-        bool begins = false;
+        std::atomic<bool> begins{false};
         rt::go("", [&begins] {
             begins = true;
             rt::blocking_sleep(1000 * kSecond);
