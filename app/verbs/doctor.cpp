@@ -194,7 +194,7 @@ void print_text(const Json& json) {
     for (const auto& [key, value] : json.items()) {
         if (value.is_object()) {
             const std::string what = key == "costs_ns"                  ? "cost of "
-                                     : key == "stack_page_tables_bytes" ? "page tables, stack of "
+                                     : key == "stack_page_tables_bytes" ? "page tables, stack "
                                                                         : words_of(key + " ");
             const std::string unit = key == "costs_ns"                  ? " ns"
                                      : key == "stack_page_tables_bytes" ? " bytes"
