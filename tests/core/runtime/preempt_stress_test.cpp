@@ -164,8 +164,11 @@ TEST(PreemptStressTest, NothingIsLostAtAnyPointOfAnyCode) {
     alarm(0);  // as long as the number asks for
     Count sum;
     for (std::uint64_t round = 1; sum.preemptions < wanted_preemptions(); ++round) {
-        const RunRequest request{
-            .engine = EngineKind::Real, .procs = 2, .seed = round, .slice = 100 * kMicrosecond};
+        const RunRequest request{.engine = EngineKind::Real,
+                                 .procs = 2,
+                                 .seed = round,
+                                 .slice = 100 * kMicrosecond,
+                                 .expected_drops = kAnyDrops};
         const auto result = run(request, [] {
             rt::WaitGroup wg;
             std::atomic<int> wrong{0};

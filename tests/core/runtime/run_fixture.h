@@ -32,6 +32,9 @@ inline constexpr int scaled(int count) {
     return kUnderTsan ? (count + 9) / 10 : kUnderAsan ? (count + 2) / 3 : count;
 }
 
+/// Of a run whose goroutines may stand where a signal interrupted them when main returns.
+inline constexpr std::uint64_t kAnyDrops = UINT64_MAX;
+
 struct RunRequest {
     EngineKind engine = EngineKind::Virtual;
     int procs = 1;
