@@ -147,7 +147,17 @@ void Scheduler::check_starvation() {
         end_run_here(trace::RunStatus::Starved, kStarvedMessage);
 }
 
+// From outside a P that is idle, or was just taken, looks as if nothing had started on it for long:
+// only those count whose M has held them all that time.
 void Scheduler::look_for_starvation() {
+    const std::uint64_t now = engine_->now();
+    const std::uint64_t limit = engine_->ticks_from_ns(kStarvation);
+    for (int i = 0; i < procs(); ++i) {
+        const P& p = *procs_[static_cast<std::size_t>(i)];
+        if (p.machine.load(std::memory_order_relaxed) == nullptr ||
+            now < p.slice_start.load(std::memory_order_relaxed) + limit)
+            return;
+    }
     if (is_starved())
         end_run(trace::RunStatus::Starved, kStarvedMessage);
 }
