@@ -40,6 +40,7 @@ class Select {
                 default_ = index_of(note);
             else
                 note.channel = note.which->channel();
+            note.element = note.which->element();
             has_timers_ = has_timers_ || timer_of(note) != nullptr;
         }
     }
@@ -132,7 +133,7 @@ std::size_t Select::run_single() {
         return take_default();
     }
     const Status status = note.channel->operate(direction,
-                                                *note.which->element(),
+                                                *note.element,
                                                 waits ? ChanCore::Mode::Block : ChanCore::Mode::Try,
                                                 note.which->where());
     if (scheduler().unwinding())
@@ -202,7 +203,7 @@ void Select::unlock_all() GOLANES_NO_TSA {
 std::size_t Select::attempt_all(ChanCore::Step& step) GOLANES_NO_TSA {
     for (std::size_t i = 0; i < live_; ++i) {
         SelectNote& note = polled(i);
-        step = note.channel->attempt(note.which->direction(), *note.which->element());
+        step = note.channel->attempt(note.which->direction(), *note.element);
         if (step.status != Status::WouldBlock)
             return index_of(note);
     }
@@ -216,7 +217,7 @@ void Select::enlist_all(G& g) GOLANES_NO_TSA {
     for (std::size_t i = 0; i < live_; ++i) {
         SelectNote& note = polled(i);
         note.waiter.g = &g;
-        note.waiter.element = note.which->element();
+        note.waiter.element = note.element;
         note.waiter.is_select = true;
         note.channel->enlist(note.which->direction(), note.waiter);
     }

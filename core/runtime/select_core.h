@@ -57,6 +57,8 @@ class SelectCase {
 struct SelectNote {
     SelectCase* which = nullptr;
     ChanCore* channel = nullptr;  ///< Null: it can never be ready.
+    /// Asked for before any lock is taken: that is the program's code, and a signal may preempt it.
+    ChanElement* element = nullptr;
     ChanWaiter waiter = {};
     std::uint32_t polled = 0;  ///< Which case is the i-th to be looked at.
 };
