@@ -11,8 +11,10 @@
 
 #include <unistd.h>
 
+#include "core/runtime/chan.h"
 #include "core/runtime/preempt_signal.h"
 #include "core/runtime/runtime.h"
+#include "core/runtime/select.h"
 #include "core/runtime/sync.h"
 #include "tests/core/runtime/stack_use.h"
 
@@ -197,6 +199,45 @@ TEST(PreemptStressTest, NothingIsLostAtAnyPointOfAnyCode) {
     RecordProperty("migrations", std::to_string(sum.migrations));
     std::printf(
         "%zu preemptions by signal, %zu on to another P\n", sum.preemptions, sum.migrations);
+}
+
+// A case whose code takes a while before it tells where its value is.
+class SlowCase final : public rt::SelectCase {
+ public:
+    explicit SlowCase(const rt::Chan<int>& channel)
+        : SelectCase(rt::ChanDirection::Receive, channel.core().get(), trace::Where::here()) {}
+
+    rt::ChanElement* element() override {
+        for (int i = 0; i < 100; ++i)
+            red_zone_leaf(10'000);
+        return &room_.element();
+    }
+
+    void taken(rt::ChanCore::Status /*status*/) override { room_.clear(); }
+
+ private:
+    rt::ChanRoom<int> room_;
+};
+
+// It once did so under the locks of all channels: preempted there, it kept them, and whoever came
+// to one of these channels waited for ever with its M.
+TEST(PreemptStressTest, ASelectPreemptedInACasesCodeHoldsNoLock) {
+    const Watchdog watchdog;
+    if (!rt::can_preempt_by_signal())
+        GTEST_SKIP() << "no preemption by signal in this build";
+    RunRequest request{.engine = EngineKind::Real, .procs = 2, .slice = 100 * kMicrosecond};
+    request.expected_drops = kAnyDrops;
+    const auto result = run(request, [] {
+        const rt::Chan<int> one(0, "one");
+        const rt::Chan<int> two(0, "two");
+        rt::go("sender", [one, two] {
+            for (int i = 0; i < 20; ++i)
+                (i % 2 == 0 ? one : two).send(i);
+        });
+        for (int i = 0; i < 20; ++i)
+            rt::select(SlowCase(one), SlowCase(two));
+    });
+    EXPECT_EQ(result.report.status, trace::RunStatus::Ok) << result.report.message;
 }
 
 // The whole of Go before 1.14, on the clock of sysmon: ten seconds.
