@@ -225,7 +225,7 @@ TEST(PreemptStressTest, ASelectPreemptedInACasesCodeHoldsNoLock) {
     const Watchdog watchdog;
     if (!rt::can_preempt_by_signal())
         GTEST_SKIP() << "no preemption by signal in this build";
-    RunRequest request{.engine = EngineKind::Real, .procs = 2, .slice = 100 * kMicrosecond};
+    RunRequest request{.engine = EngineKind::Real, .procs = 1, .slice = 100 * kMicrosecond};
     request.expected_drops = kAnyDrops;
     const auto result = run(request, [] {
         const rt::Chan<int> one(0, "one");
