@@ -364,6 +364,7 @@ class Scheduler {
     bool start_taken(M& m, const LocalQueue::Taken& taken);
     static void choose_taken(M& m, const LocalQueue::Taken& taken);
     bool take_batch(M& m) GOLANES_REQUIRES(lock_);
+    [[nodiscard]] std::uint32_t batch_of(std::uint32_t size) const;
     bool take_global(M& m);
 
     // scheduler_steal.cpp

@@ -112,12 +112,15 @@ bool Scheduler::take_global(M& m) {
     return take_batch(m);
 }
 
-// A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
-bool Scheduler::take_batch(M& m) {
-    const std::uint32_t size = global_.size();
+std::uint32_t Scheduler::batch_of(std::uint32_t size) const {
     const auto procs_now = static_cast<std::uint32_t>(procs());
     const std::uint32_t share = procs_now == 1 ? size : size / procs_now + 1;
-    const std::uint32_t count = std::min({size, share, options_.ring / 2});
+    return std::min({size, share, options_.ring / 2});
+}
+
+// A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
+bool Scheduler::take_batch(M& m) {
+    const std::uint32_t count = batch_of(global_.size());
     if (count == 0)
         return false;
     const GlobalQueue::Taken first = global_.take();

@@ -53,11 +53,14 @@ void Scheduler::settle_local(M& m, const AfterSwitch& after) {
 }
 
 // Whether the short way is open. Under the lock: a P that falls idle later looks at the global
-// queue under it, so nobody who should know of what we put there can miss it.
+// queue under it, so nobody who should know of what we put there can miss it. We must not be the
+// last of a batch that comes into our ring: thieves look there without the lock, and we still stand
+// on our stack. (With one P there are no thieves.)
 inline bool Scheduler::may_yield_short(const M& m) const {
+    const std::uint32_t size = global_.size() + 1;
     return !stop_requested_.load(std::memory_order_relaxed) && idle_ps_.empty() &&
-           options_.pick == Pick::Fifo && m.locked_g == nullptr && m.debt == 0 &&
-           m.p->timers.next_when() > m.now;
+           (size == 1 || procs() == 1 || batch_of(size) < size) && options_.pick == Pick::Fifo &&
+           m.locked_g == nullptr && m.debt == 0 && m.p->timers.next_when() > m.now;
 }
 
 // The caller has put itself on the global queue: there is something to take.

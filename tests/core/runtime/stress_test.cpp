@@ -118,6 +118,28 @@ TEST_P(StressTest, MutexCounters) {
     expect_sum(result, 16 * each);
 }
 
+// One that yields and was then moved into its own P's ring, together with the batch from the global
+// queue, was stolen from there before it had left its stack, and went on from an older place.
+TEST_P(StressTest, AYielderIsNotStolenWhileItStandsOnItsStack) {
+    const int rounds = scaled(400);
+    const auto result = run(request(), [&] {
+        rt::Shared<int> sum("sum");
+        for (int round = 0; round < rounds; ++round) {
+            rt::WaitGroup wg;  // each round a P falls idle and searches
+            for (int i = 0; i < 3; ++i) {
+                wg.go("yielder", [&] {
+                    for (int k = 0; k < 20; ++k)
+                        rt::gosched();
+                    sum.fetch_add(1);
+                });
+            }
+            wg.wait();
+        }
+        rt::outcome(sum.load());
+    });
+    expect_sum(result, 3 * rounds);
+}
+
 TEST_P(StressTest, SpawnStorm) {
     const int parents = 20;
     const int children = kUnderTsan ? 20 : 400;
