@@ -68,7 +68,23 @@ bool userfaults_work() {
     return fd >= 0;
 }
 
+// ThreadSanitizer's own functions run on the goroutine's stack, deeper than one page and with its
+// locks held: a fault there may meet the very same locks.
+#if defined(__SANITIZE_THREAD__)
+constexpr bool kFaultsAreSafe = false;
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+constexpr bool kFaultsAreSafe = false;
+#else
+constexpr bool kFaultsAreSafe = true;
+#endif
+#else
+constexpr bool kFaultsAreSafe = true;
+#endif
+
 bool works(StackBackend backend) {
+    if (!kFaultsAreSafe && backend != StackBackend::Plain)
+        return false;
     switch (backend) {
         case StackBackend::Guard:
             return guards_work();
