@@ -154,6 +154,18 @@ void append_sync(fmt::memory_buffer& out, const Event& event) {
     }
 }
 
+void append_stack(fmt::memory_buffer& out, const Event& event) {
+    const std::uint32_t before = trace::high_half(event.arg);
+    const std::uint32_t now = trace::low_half(event.arg);
+    const auto change = static_cast<trace::StackChange>(event.flags);
+    if (change == trace::StackChange::Grown)
+        add(out, " grows its stack from {} to {} bytes", before, now);
+    if (change == trace::StackChange::Reused)
+        add(out, " begins on a stack of {} bytes that had grown before", now);
+    if (change == trace::StackChange::Shrunk)
+        add(out, " had a stack of {} bytes, {} are kept", before, now);
+}
+
 void append_reason(fmt::memory_buffer& out, const Event& event) {
     switch (event.type) {
         case EventType::RunEnd:
@@ -183,6 +195,9 @@ void append_reason(fmt::memory_buffer& out, const Event& event) {
             break;
         case EventType::Check:
             add(out, " {}", event.flags != 0 ? "holds" : "fails");
+            break;
+        case EventType::StackSize:
+            append_stack(out, event);
             break;
         case EventType::OffCpu:
         case EventType::Loss:

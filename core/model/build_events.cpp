@@ -31,6 +31,8 @@ void TimelineBuilder::Impl::read(const trace::Event& event) {
             return world(event);
         case ProcCount:
             return proc_count(event);
+        case CpuCount:
+            return cpu_count(event);
         case ProcStart:
         case ProcStop:
             return read_proc(event);
@@ -67,8 +69,7 @@ void TimelineBuilder::Impl::read_mark(const trace::Event& event) {
             mark(event, MarkKind::HandOff, event.arg);
             break;
         case StackSize:
-            if (trace::low_half(event.arg) > trace::high_half(event.arg))
-                mark(event, MarkKind::StackGrowth, trace::low_half(event.arg));
+            stack_size(event);
             break;
         case Log:
             mark(event, MarkKind::Log, event.arg);
@@ -79,6 +80,16 @@ void TimelineBuilder::Impl::read_mark(const trace::Event& event) {
         default:
             break;
     }
+}
+
+// A goroutine's stack shrinks only after its end.
+void TimelineBuilder::Impl::stack_size(const trace::Event& event) {
+    const std::uint32_t bytes = trace::low_half(event.arg);
+    if (bytes > trace::high_half(event.arg))
+        mark(event, MarkKind::StackGrowth, bytes);
+    const GoroutineRecord* record = goroutines_.find(event.a);
+    if (record != nullptr && record->life != Life::New && bytes > record->info.stack_bytes)
+        goroutines_.write(event.a).info.stack_bytes = bytes;
 }
 
 void TimelineBuilder::Impl::read_goroutine(const trace::Event& event) {
@@ -168,7 +179,7 @@ void TimelineBuilder::Impl::ensure_proc(const trace::Event& event) {
     if (queues_.admit(event.p)) {
         if (in_run_)
             set_proc_exists(queues_.proc_count());
-        note_proc_count(queues_.proc_count());
+        note_count(proc_counts_, now_, queues_.proc_count());
     } else if (losses_ == 0) {
         violate(event.p,
                 event.a,

@@ -4,12 +4,6 @@
 #include "core/model/builder_impl.h"
 
 namespace golanes::model {
-namespace {
-
-constexpr CpuId kMaxCpus = 4096;
-
-}  // namespace
-
 void account(GoroutineInfo& info, State state, DurationNs length) {
     switch (state) {
         case State::Running:

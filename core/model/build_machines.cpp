@@ -77,10 +77,17 @@ void TimelineBuilder::Impl::proc_count(const trace::Event& event) {
     const int procs = static_cast<int>(event.a);
     if (event.arg != 0)  // 0: the first of a run, no change.
         mark(event, MarkKind::ProcCount, event.a);
-    note_proc_count(procs);
+    note_count(proc_counts_, now_, procs);
     note_queues(event);
     if (in_run_)
         set_proc_exists(procs);
+}
+
+void TimelineBuilder::Impl::cpu_count(const trace::Event& event) {
+    const auto cpus = std::min<std::uint32_t>(event.a, kMaxCpus);
+    if (event.arg != 0)  // 0: a run begins with them
+        mark(event, MarkKind::CpuCount, cpus);
+    note_count(cpu_counts_, now_, static_cast<int>(cpus));
 }
 
 void TimelineBuilder::Impl::read_proc(const trace::Event& event) {

@@ -38,7 +38,7 @@ void TimelineBuilder::Impl::open_run(std::uint32_t number, std::uint64_t seed, b
     losses_ = history_missing_ ? 1 : 0;
     set_proc_exists(queues_.proc_count());
     if (queues_.proc_count() > 0)
-        note_proc_count(queues_.proc_count());
+        note_count(proc_counts_, now_, queues_.proc_count());
 }
 
 void TimelineBuilder::Impl::run_end(const trace::Event& event) {
@@ -92,14 +92,6 @@ void TimelineBuilder::Impl::outcome(const trace::Event& event) {
     const bool is_text = (event.flags & 1) != 0;
     run_.outcome =
         is_text ? string_of(event.arg) : fmt::format("{}", static_cast<std::int64_t>(event.arg));
-}
-
-void TimelineBuilder::Impl::note_proc_count(int procs) {
-    if (!proc_counts_->empty() && proc_counts_->back().procs == procs)
-        return;
-    auto counts = std::make_shared<std::vector<ProcCountStep>>(*proc_counts_);
-    counts->push_back({now_, procs});
-    proc_counts_ = std::move(counts);
 }
 
 }  // namespace golanes::model

@@ -114,12 +114,8 @@ void TimelineBuilder::Impl::shed(const recording::Snapshot& snapshot) {
     goroutines_.drop_blocks_if([&](const GoroutineRecord& record) {
         return record.info.ended >= 0 && record.info.ended < start;
     });
-    if (proc_counts_->size() > 1 && (*proc_counts_)[1].time <= start) {
-        auto counts = std::make_shared<std::vector<ProcCountStep>>(*proc_counts_);
-        while (counts->size() > 1 && (*counts)[1].time <= start)
-            counts->erase(counts->begin());
-        proc_counts_ = std::move(counts);
-    }
+    drop_counts(proc_counts_, start);
+    drop_counts(cpu_counts_, start);
 }
 
 void TimelineBuilder::Impl::violate(ProcId p, GoroutineId g, std::string text) {
@@ -137,9 +133,10 @@ void TimelineBuilder::Impl::mark(const trace::Event& event,
                                  MarkKind kind,
                                  std::uint64_t value,
                                  std::string text) {
-    const bool of_goroutine = kind != MarkKind::ProcCount && kind != MarkKind::WorldStop &&
-                              kind != MarkKind::Steal && kind != MarkKind::HandOff &&
-                              kind != MarkKind::Loss && kind != MarkKind::Deadlock;
+    const bool of_goroutine = kind != MarkKind::ProcCount && kind != MarkKind::CpuCount &&
+                              kind != MarkKind::WorldStop && kind != MarkKind::Steal &&
+                              kind != MarkKind::HandOff && kind != MarkKind::Loss &&
+                              kind != MarkKind::Deadlock;
     open_->marks.push_back(
         {now_, kind, event.p, of_goroutine ? event.a : 0, value, std::move(text)});
 }
@@ -198,6 +195,7 @@ std::shared_ptr<const TimelineData> TimelineBuilder::Impl::freeze() {
     if (in_run_)
         data->current_run = freeze_run();
     data->proc_counts = proc_counts_;
+    data->cpu_counts = cpu_counts_;
     data->violations = violations_;
     data->violation_texts = violation_texts_;
     return data;

@@ -9,6 +9,9 @@
 
 namespace golanes::model {
 
+/// Greater numbers are damage.
+inline constexpr CpuId kMaxCpus = 4096;
+
 /// Threads: one at a time.
 struct TimelineBuilder::Impl {
     void advance(const recording::Snapshot& snapshot);
@@ -51,9 +54,11 @@ struct TimelineBuilder::Impl {
     void blocking_begin(GoroutineRecord& record, const trace::Event& event);
     void blocking_end(GoroutineRecord& record);
     void off_cpu(const trace::Event& event);
+    void stack_size(const trace::Event& event);
     void loss(const trace::Event& event);
     void world(const trace::Event& event);
     void proc_count(const trace::Event& event);
+    void cpu_count(const trace::Event& event);
 
     // build_lanes.cpp: stretches.
     void leave_proc(GoroutineRecord& record, std::uint8_t detail);
@@ -74,14 +79,13 @@ struct TimelineBuilder::Impl {
     void close_all();
     static Lane& lane(std::vector<Lane>& lanes, std::size_t number);
 
-    // build_runs.cpp: runs, objects, numbers of Ps.
+    // build_runs.cpp: runs, objects.
     void run_begin(const trace::Event& event);
     void run_end(const trace::Event& event);
     void open_run(std::uint32_t number, std::uint64_t seed, bool is_virtual);
     void finish_run();
     void object_make(const trace::Event& event);
     void outcome(const trace::Event& event);
-    void note_proc_count(int procs);
     [[nodiscard]] const std::string& string_of(std::uint64_t id) const;
 
     // What was read.
@@ -114,8 +118,8 @@ struct TimelineBuilder::Impl {
     ObjectTable objects_;
     std::uint32_t losses_ = 0;  ///< Gaps in this run so far.
 
-    std::shared_ptr<const std::vector<ProcCountStep>> proc_counts_ =
-        std::make_shared<std::vector<ProcCountStep>>();
+    CountSteps proc_counts_ = no_count_steps();
+    CountSteps cpu_counts_ = no_count_steps();
     std::uint64_t violations_ = 0;
     std::shared_ptr<const std::vector<std::string>> violation_texts_ =
         std::make_shared<std::vector<std::string>>();

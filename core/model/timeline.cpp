@@ -22,23 +22,22 @@ TimeNs Timeline::end() const {
     return data_->end;
 }
 
-std::span<const ProcCountStep> Timeline::proc_counts() const {
+std::span<const CountStep> Timeline::proc_counts() const {
     return *data_->proc_counts;
 }
 
 int Timeline::procs_at(TimeNs t) const {
-    const auto steps = proc_counts();
-    const auto after =
-        std::upper_bound(steps.begin(), steps.end(), t, [](TimeNs time, const ProcCountStep& step) {
-            return time < step.time;
-        });
-    return after == steps.begin() ? 0 : (after - 1)->procs;
+    return count_at(data_->proc_counts, t).value_or(0);
+}
+
+int Timeline::cpus_at(TimeNs t) const {
+    return count_at(data_->cpu_counts, t).value_or(recording().meta->cpus);
 }
 
 int Timeline::max_procs() const {
     int most = 0;
-    for (const ProcCountStep& step : proc_counts())
-        most = std::max(most, step.procs);
+    for (const CountStep& step : proc_counts())
+        most = std::max(most, step.count);
     return most;
 }
 

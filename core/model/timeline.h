@@ -92,6 +92,7 @@ struct GoroutineInfo {
     DurationNs waiting_ns = 0;
     DurationNs blocking_ns = 0;
     std::uint32_t run_slices = 0;
+    std::uint32_t stack_bytes = 0;  ///< The most its stack had; 0: not said, it did not grow.
 };
 
 /// A channel, lock or shared variable of one run.
@@ -120,6 +121,7 @@ struct RunInfo {
 enum class MarkKind : std::uint8_t {
     Preempted,
     ProcCount,
+    CpuCount,
     WorldStop,
     Steal,
     HandOff,
@@ -141,10 +143,10 @@ struct Mark {
     std::string text;         ///< Violation: what was wrong.
 };
 
-/// A step of the number of Ps.
-struct ProcCountStep {
+/// A step of the number of Ps, or of the CPUs their threads may use.
+struct CountStep {
     TimeNs time = 0;
-    int procs = 0;
+    int count = 0;
 };
 
 /// A step of the length of one run queue.
@@ -205,9 +207,11 @@ class Timeline {
     /// "worker 3", or "G7" when it was given no name; "main" for goroutine 1.
     [[nodiscard]] std::string goroutine_name(std::uint32_t run, GoroutineId id) const;
 
-    [[nodiscard]] std::span<const ProcCountStep> proc_counts() const;
+    [[nodiscard]] std::span<const CountStep> proc_counts() const;
     [[nodiscard]] int procs_at(TimeNs t) const;
     [[nodiscard]] int max_procs() const;
+    /// How many CPUs the threads might use: what the last CpuCount said, or Meta::cpus.
+    [[nodiscard]] int cpus_at(TimeNs t) const;
     /// Marks in [t0, t1), in time order.
     [[nodiscard]] std::vector<Mark> marks(TimeNs t0, TimeNs t1) const;
     /// Steps of the queue's length in [t0, t1), preceded by the one in force at t0.

@@ -2,6 +2,7 @@
 // TimelineData: what stands behind a Timeline. Made by the builder, then never changed.
 #include <mutex>
 
+#include "core/model/count_steps.h"
 #include "core/model/segment.h"
 #include "core/model/timeline.h"
 
@@ -26,8 +27,8 @@ struct TimelineData {
     std::vector<std::uint32_t> step_ends;         ///< By queue_number(): newest step in `open`.
     std::shared_ptr<const RunTable> current_run;  ///< Null between runs.
 
-    std::shared_ptr<const std::vector<ProcCountStep>> proc_counts =
-        std::make_shared<std::vector<ProcCountStep>>();
+    CountSteps proc_counts = no_count_steps();
+    CountSteps cpu_counts = no_count_steps();
     std::uint64_t violations = 0;
     std::shared_ptr<const std::vector<std::string>> violation_texts =
         std::make_shared<std::vector<std::string>>();

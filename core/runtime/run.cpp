@@ -46,6 +46,8 @@ class Owner {
                                   settings_.number,
                                   settings_.is_virtual ? 1 : 0,
                                   settings_.scheduler.seed);
+        if (virtual_ == nullptr && wishes_.cpus() != 0)
+            tell_wished_cpus();
         scheduler_.begin(std::move(main), where);
         watch();
         return finish();
@@ -73,6 +75,12 @@ class Owner {
         auto engine = std::make_unique<VirtualEngine>(std::move(options));
         virtual_ = engine.get();
         return engine;
+    }
+
+    // A run that repeats begins with the CPUs that were last asked for: maybe between two runs.
+    void tell_wished_cpus() {
+        scheduler_.record_control(
+            EventType::CpuCount, static_cast<std::uint32_t>(engine_->cpus()), 0, 0);
     }
 
     // A run that repeats begins with the Ps that were last asked for.

@@ -21,7 +21,7 @@ constexpr std::array<EventInfo, kEventTypeCount> kEventTable{{
     {WorldStop, "world_stop", "", "", "StopWorldReason", "", kSched, kLogical, "control", "no goroutine runs from here on"},
     {WorldStart, "world_start", "", "", "StopWorldReason", "", kSched, kLogical, "control", "Ps may run again"},
     {ProcCount, "proc_count", "Ps now", "", "", "Ps before", kSched, kLogical, "control", "the number of Ps (GOMAXPROCS) changed"},
-    {CpuCount, "cpu_count", "CPUs now", "", "", "CPUs before", kSched, kPhysical, "control", "the threads may run on so many CPUs from here on"},
+    {CpuCount, "cpu_count", "CPUs now", "", "", "CPUs before (0: the run begins so)", kSched, kPhysical, "control", "the threads may run on so many CPUs from here on"},
     {GoCreate, "go_create", "goroutine", "of the goroutine (1)", "put_flag", "creator, queue index", kSched, kLogical, "creator's M", "a go statement: the goroutine is runnable in the queue named; where = place and name"},
     {GoStart, "go_start", "goroutine", "of the goroutine", "start_flag", "0, queue index", kSched, kLogical, "M", "the goroutine was taken from the queue named and runs on P p"},
     {GoStop, "go_stop", "goroutine", "of the goroutine", "put_flag and StopReason", "0, queue index", kSched, kLogical, "M", "it left its P but stays runnable, in the queue named"},

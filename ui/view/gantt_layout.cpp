@@ -134,12 +134,12 @@ std::vector<TimeRange> lifetime_of_proc(const model::Timeline& timeline,
     TimeNs since = range.start;
     bool exists =
         timeline.procs_at(range.start) > static_cast<int>(p) || timeline.proc_counts().empty();
-    for (const model::ProcCountStep& step : timeline.proc_counts()) {
+    for (const model::CountStep& step : timeline.proc_counts()) {
         if (step.time <= range.start || step.time >= range.end)
             continue;
         if (exists)
             add_run_parts(timeline, {since, step.time}, join, parts);
-        exists = step.procs > static_cast<int>(p);
+        exists = step.count > static_cast<int>(p);
         since = step.time;
     }
     if (exists)

@@ -40,6 +40,7 @@ float width_px(MarkKind kind) {
 bool is_line(MarkKind kind) {
     switch (kind) {
         case MarkKind::ProcCount:
+        case MarkKind::CpuCount:
         case MarkKind::WorldStop:
         case MarkKind::Deadlock:
         case MarkKind::Loss:

@@ -11,7 +11,8 @@ void add_marks(const model::Timeline& timeline, float scale, Gantt& out);
 /// Adds the runs in view that are at least a pixel wide.
 void add_run_bands(const model::Timeline& timeline, Gantt& out);
 
-/// Whether a mark is a line over the whole picture (a change of P, a stopped world, an end).
+/// Whether a mark is a line over the whole picture (a change of P or of CPUs, a stopped world, an
+/// end).
 bool is_line(model::MarkKind kind);
 
 }  // namespace golanes::view

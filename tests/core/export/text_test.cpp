@@ -175,6 +175,20 @@ TEST(TextTest, SelectAndLocksAreSaidInWords) {
               " case 2 after waiting on object 4");
 }
 
+TEST(TextTest, AStackThatGrowsIsUsedAgainOrShrinksIsSaidInWords) {
+    const auto said = [](trace::StackChange change) {
+        const std::string line = line_of({.a = 2,
+                                          .type = EventType::StackSize,
+                                          .flags = static_cast<std::uint8_t>(change),
+                                          .arg = trace::pack_pair(4096, 8192)});
+        return line.substr(line.find("# G2") + 4);
+    };
+    EXPECT_EQ(said(trace::StackChange::Grown), " grows its stack from 4096 to 8192 bytes");
+    EXPECT_EQ(said(trace::StackChange::Reused),
+              " begins on a stack of 8192 bytes that had grown before");
+    EXPECT_EQ(said(trace::StackChange::Shrunk), " had a stack of 4096 bytes, 8192 are kept");
+}
+
 TEST(TextTest, ATimerThatWakesAGoroutineIsNamed) {
     EXPECT_TRUE(line_of({.a = 2, .type = EventType::GoUnblock, .flags = 3})
                     .ends_with("# G2 to runnext by a timer"));

@@ -114,6 +114,16 @@ TEST(BuilderTest, MarksTellPreemptionGrowthLogsAndChecks) {
     EXPECT_EQ(b.timeline().marks(3, 5).size(), 2U);
 }
 
+TEST(BuilderTest, AGoroutineKnowsTheMostItsStackHad) {
+    EventBuilder b;
+    b.run().create(1).start(1).at(1).raw(EventType::StackSize, 1, 0, trace::pack_pair(4096, 8192));
+    b.raw(EventType::StackSize, 1, 0, trace::pack_pair(8192, 65536)).create(2).at(2).end(1);
+    b.raw(EventType::StackSize, 1, 2, trace::pack_pair(65536, 4096));
+    const Timeline timeline = b.timeline();
+    EXPECT_EQ(timeline.goroutine(1, 1)->stack_bytes, 65536U) << "it shrank after the end";
+    EXPECT_EQ(timeline.goroutine(1, 2)->stack_bytes, 0U) << "not said";
+}
+
 // Damaged files reach us too: whatever the bits say, there is a timeline and it answers.
 TEST(BuilderTest, RandomBitsNeverCrash) {
     const std::uint64_t seed = std::random_device()();

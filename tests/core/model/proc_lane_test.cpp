@@ -41,6 +41,22 @@ TEST(ProcLaneTest, TheFactsOfTheRunGiveTheNumberOfPsBeforeAnyEventDoes) {
     EXPECT_EQ(b.timeline().lanes(LaneKind::Proc).size(), 2U);
 }
 
+TEST(ProcLaneTest, TheCpusAreThoseOfTheFactsUntilAnEventSaysOthers) {
+    recording::Meta meta;
+    meta.cpus = 8;
+    EventBuilder b(meta);
+    b.run(1).at(10).raw(trace::EventType::CpuCount, 2, 0, 8).at(30).end_run();
+    b.at(40).run(2).raw(trace::EventType::CpuCount, UINT32_MAX, 0, 0).at(50).end_run();
+    const Timeline timeline = b.timeline();
+    ASSERT_EQ(timeline.marks(0, 50).size(), 1U) << "what a run begins with is no change";
+    EXPECT_EQ(timeline.marks(0, 50)[0].kind, MarkKind::CpuCount);
+    EXPECT_EQ(timeline.marks(0, 50)[0].value, 2U);
+    EXPECT_EQ(timeline.cpus_at(9), 8);
+    EXPECT_EQ(timeline.cpus_at(10), 2);
+    EXPECT_EQ(timeline.cpus_at(35), 2) << "the next run begins with them, or says otherwise";
+    EXPECT_GT(timeline.cpus_at(45), 8) << "damage becomes no negative number";
+}
+
 TEST(ProcLaneTest, AStoppedWorldShowsOnEveryPThatRunsNothing) {
     EventBuilder b;
     b.run().procs(2).create(1).start(1).at(10).raw(EventType::WorldStop, 0, 2);
