@@ -11,6 +11,7 @@
 #include "app/run_policies.h"
 #include "app/window/main_loop.h"
 #include "core/model/statistics.h"
+#include "core/runtime/real_engine.h"
 #include "scenarios/registry.h"
 #include "ui/panels/tr.h"
 
@@ -42,6 +43,7 @@ SessionClient::SessionClient(std::vector<std::string> files,
     for (const scenarios::Entry& entry : scenarios::all())
         frame_.scenarios.push_back(entry.scenario);
     frame_.language = language;
+    frame_.machine_cpus = rt::usable_cpus();
     if (to_open_.empty())
         on(ui::command::SelectScenario{kFirstScenario});
     else
@@ -136,7 +138,7 @@ void SessionClient::refresh_meters() {
     const recording::Snapshot& recording = timeline.recording();
     frame_.meters.events = event_count();
     frame_.meters.lost = recording.honesty.lost;
-    frame_.meters.cpus = recording.meta->cpus;
+    frame_.meters.cpus = timeline.cpus_at(timeline.end());
     frame_.meters.procs =
         timeline.empty() ? frame_.run.procs : timeline.procs_at(timeline.end() - 1);
     if (live_ != nullptr && frame_.live)
@@ -158,6 +160,7 @@ void SessionClient::adopt_knobs() {
     plan_.settings.changes.clear();
     plan_.settings.scheduler.procs = frame_.run.procs;
     plan_.settings.is_virtual = frame_.run.is_virtual;
+    plan_.settings.cpus = frame_.run.is_virtual ? frame_.run.cores : frame_.run.cpus;
     plan_.values = frame_.run.values;
     charge_machine_costs(plan_);
     apply_policies(frame_.run.policies, plan_.settings);
@@ -208,6 +211,7 @@ void SessionClient::show_plan() {
     frame_.run.values = plan_.values;
     frame_.run.procs = plan_.settings.scheduler.procs;
     frame_.run.is_virtual = plan_.settings.is_virtual;
+    frame_.run.cores = plan_.settings.is_virtual ? plan_.settings.cpus : 0;
 }
 
 void SessionClient::on(const ui::command::SelectScenario& c) {
@@ -275,6 +279,14 @@ void SessionClient::on(const ui::command::SetProcs& c) {
     frame_.run.procs = std::clamp(c.procs, 1, kMaxProcs);
     if (live_ != nullptr && frame_.live)
         rt::request_procs(live_->control(), frame_.run.procs);
+}
+
+void SessionClient::on(const ui::command::SetCpus& c) {
+    if (frame_.run.is_virtual)
+        return;
+    frame_.run.cpus = std::clamp(c.cpus, 1, frame_.machine_cpus);
+    if (live_ != nullptr && frame_.live)
+        rt::request_cpus(live_->control(), frame_.run.cpus);
 }
 
 void SessionClient::on(const ui::command::SetEngine& c) {

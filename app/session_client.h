@@ -45,6 +45,7 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::SelectScenario& c);
     void on(const ui::command::SetParameter& c);
     void on(const ui::command::SetProcs& c);
+    void on(const ui::command::SetCpus& c);
     void on(const ui::command::SetEngine& c);
     void on(const ui::command::SetPolicy& c);
     void on(const ui::command::SetSeed& c);

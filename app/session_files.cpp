@@ -55,6 +55,8 @@ void SessionClient::look_after_loader() {
     frame_.run.scenario = recording.meta->scenario;
     frame_.run.is_virtual = recording.meta->engine == "virtual";
     frame_.run.procs = std::max(1, recording.meta->procs);
+    if (!frame_.run.is_virtual)
+        frame_.run.cpus = std::clamp(recording.meta->cpus, 0, frame_.machine_cpus);
     adopt_recorded_values(*recording.meta);
     for (const std::string& warning : recording.honesty.warnings)
         notify(ui::Notice::Kind::Error, warning);

@@ -22,6 +22,7 @@
 #include "app/window/main_loop.h"
 #include "core/base/clock.h"
 #include "core/recording/file.h"
+#include "core/runtime/real_engine.h"
 
 namespace golanes::app {
 namespace {
@@ -45,11 +46,13 @@ ui::FrameInput still_frame(const model::Timeline& timeline) {
     frame.run.scenario = recording.meta->scenario;
     frame.run.is_virtual = recording.meta->engine == "virtual";
     frame.run.procs = std::max(1, recording.meta->procs);
+    frame.machine_cpus = rt::usable_cpus();
+    (frame.run.is_virtual ? frame.run.cores : frame.run.cpus) = recording.meta->cpus;
     if (!timeline.runs().empty())
         frame.run.seed = timeline.runs().back().seed;
     frame.meters.events = recording.event_count();
     frame.meters.lost = recording.honesty.lost;
-    frame.meters.cpus = recording.meta->cpus;
+    frame.meters.cpus = timeline.cpus_at(timeline.end());
     frame.meters.procs = frame.run.procs;
     if (!timeline.runs().empty() && timeline.runs().back().end >= 0)
         frame.meters.parallelism =

@@ -271,5 +271,32 @@ TEST(EventWordsTest, EveryEventTypeHasASentence) {
     }
 }
 
+TEST(EventWordsTest, AStackGrowsIsUsedAgainAndShrinks) {
+    const model::Timeline timeline = sample_timeline();
+    const auto words = [&timeline](
+                           trace::StackChange change, std::uint32_t before, std::uint32_t now) {
+        trace::Event event;
+        event.type = trace::EventType::StackSize;
+        event.a = 2;
+        event.flags = static_cast<std::uint8_t>(change);
+        event.arg = trace::pack_pair(before, now);
+        return event_words(timeline, event);
+    };
+    EXPECT_EQ(words(trace::StackChange::Grown, 4096, 12288),
+              "The stack of G2 grows from 4 KB to 12 KB");
+    EXPECT_EQ(words(trace::StackChange::Reused, 8192, 8192),
+              "G2 begins on a stack of 8 KB that had grown before");
+    EXPECT_EQ(words(trace::StackChange::Shrunk, 3 << 19, 8192),
+              "The stack of G2 is given back down to 8 KB: it had 1.5 MB");
+}
+
+TEST(EventWordsTest, TheNumberOfCpusIsTold) {
+    trace::Event event;
+    event.type = trace::EventType::CpuCount;
+    event.a = 1;
+    event.arg = 2;
+    EXPECT_EQ(event_words(sample_timeline(), event), "CPUs the threads may use from here on: 1");
+}
+
 }  // namespace
 }  // namespace golanes::ui

@@ -1,6 +1,9 @@
 #include "ui/panels/controls_panel.h"
 
 #include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
 
 #include <imgui.h>
 
@@ -91,6 +94,42 @@ void draw_procs(const Context& context) {
     hint(tr("How many goroutines may run at the same time. More Ps than cores: they share."));
 }
 
+std::string cpus_text(const RunView& run, int cpus, int most) {
+    if (!run.is_virtual)
+        return fmt::format(fmt::runtime(tr("{0} of {1} CPUs")), cpus, most);
+    return run.cores == 0 ? tr("one core a P")
+                          : fmt::format(fmt::runtime(tr("virtual cores: {}")), run.cores);
+}
+
+// Only where there is a choice.
+void draw_cpus(const Context& context) {
+    const RunView& run = context.input.run;
+    const int most = std::max(context.input.machine_cpus, run.cpus);
+    if (most < 2)
+        return;
+    heading(run.is_virtual ? tr("Cores") : tr("CPUs, acts at once"));
+    const int before = run.cpus == 0 || run.is_virtual ? most : run.cpus;
+    int cpus = before;
+    const std::string text = cpus_text(run, cpus, most);
+    ImGui::BeginDisabled(run.is_virtual);
+    ImGui::SetNextItemWidth(-1);
+    ImGui::SliderInt("##cpus",
+                     &cpus,
+                     1,
+                     most,
+                     text.c_str(),
+                     ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
+    ImGui::EndDisabled();
+    tag("cpus");
+    hint(run.is_virtual
+             ? tr("A virtual run takes none of the machine's CPUs: it has one core a P, or as many "
+                  "as its replay token says.")
+             : tr("On how many CPUs of this machine the threads of the run may be. With one, two "
+                  "Ps only take turns."));
+    if (cpus != before)
+        context.emit(command::SetCpus{cpus});
+}
+
 }  // namespace
 
 void draw_controls_panel(const Context& context) {
@@ -99,6 +138,7 @@ void draw_controls_panel(const Context& context) {
     draw_freeze(context);
     ImGui::Spacing();
     draw_procs(context);
+    draw_cpus(context);
     draw_engine(context);
     draw_seed(context);
     draw_policies(context);

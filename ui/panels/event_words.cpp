@@ -4,6 +4,7 @@
 
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/tr.h"
+#include "ui/panels/widgets.h"
 
 namespace golanes::ui {
 namespace {
@@ -141,7 +142,7 @@ std::string world_words(const Event& event) {
         case ProcCount:
             return say(tr("There are {} Ps now"), event.a);
         case CpuCount:
-            return say(tr("The threads may use {} CPUs now"), event.a);
+            return say(tr("CPUs the threads may use from here on: {}"), event.a);
         default:
             return {};
     }
@@ -192,6 +193,22 @@ std::string program_words(const Speaker& by, const Event& event) {
     }
 }
 
+std::string stack_words(const Speaker& by, const Event& event) {
+    const std::string name = by.name(event.a);
+    const std::string before = format_bytes(trace::high_half(event.arg));
+    const std::string now = format_bytes(trace::low_half(event.arg));
+    switch (static_cast<trace::StackChange>(event.flags)) {
+        case trace::StackChange::Grown:
+            return say(tr("The stack of {0} grows from {1} to {2}"), name, before, now);
+        case trace::StackChange::Reused:
+            return say(tr("{0} begins on a stack of {1} that had grown before"), name, now);
+        case trace::StackChange::Shrunk:
+            return say(
+                tr("The stack of {0} is given back down to {2}: it had {1}"), name, before, now);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string event_words(const model::Timeline& timeline, const Event& event) {
@@ -202,6 +219,8 @@ std::string event_words(const model::Timeline& timeline, const Event& event) {
         words = goroutine_words(by, event);
     else if (words.empty() && event.type == Move)
         words = move_words(event);
+    else if (event.type == StackSize)
+        words = stack_words(by, event);
     else if (words.empty() && trace::info_of(event.type).arg.starts_with("object,"))
         words = object_words(by, event);
     if (words.empty())

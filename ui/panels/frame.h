@@ -21,6 +21,8 @@ struct RunView {
     std::string scenario;              ///< Id; empty: none chosen.
     std::vector<std::int64_t> values;  ///< Parameter values, in the scenario's order.
     int procs = 1;
+    int cpus = 0;   ///< Real runs: the first so many of the machine's; 0: all.
+    int cores = 0;  ///< Virtual runs: 0: one a P.
     bool is_virtual = false;
     std::int64_t pace_per_million = 1'000'000;  ///< Virtual: see command::SetPace.
     catalog::PolicyValues policies = catalog::watched_policies();
@@ -35,7 +37,7 @@ struct Meters {
     std::uint64_t events = 0;
     std::uint64_t lost = 0;
     int procs = 0;
-    int cpus = 0;            ///< CPUs of the machine, or virtual cores.
+    int cpus = 0;            ///< CPUs the threads may use, or virtual cores.
     double parallelism = 0;  ///< CPU time / wall time of the last run.
     double window_cpu = 0;   ///< CPU of the window itself, 1.0 = one core.
 };
@@ -50,6 +52,7 @@ struct Notice {
 struct FrameInput {
     std::vector<const catalog::Scenario*> scenarios;
     RunView run;
+    int machine_cpus = 1;  ///< How many CPUs of this machine a real run may use.
     Meters meters;
     model::Timeline timeline;
     bool live =
@@ -78,6 +81,11 @@ struct SetParameter {
 
 struct SetProcs {
     int procs;
+};
+
+/// Real runs: the first so many CPUs of the machine, at once.
+struct SetCpus {
+    int cpus;
 };
 
 struct SetEngine {
@@ -173,6 +181,7 @@ struct Replace {};
 using Command = std::variant<command::SelectScenario,
                              command::SetParameter,
                              command::SetProcs,
+                             command::SetCpus,
                              command::SetEngine,
                              command::SetPolicy,
                              command::SetSeed,

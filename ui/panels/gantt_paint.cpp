@@ -230,6 +230,8 @@ std::string line_label(const model::Mark& mark) {
     switch (mark.kind) {
         case model::MarkKind::ProcCount:
             return fmt::format("P = {}", mark.value);
+        case model::MarkKind::CpuCount:
+            return fmt::format(fmt::runtime(tr("CPUs: {}")), mark.value);
         case model::MarkKind::Deadlock:
             return tr("deadlock");
         case model::MarkKind::Loss:

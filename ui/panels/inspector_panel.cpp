@@ -17,6 +17,7 @@
 #include "ui/panels/theme.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/tr.h"
+#include "ui/panels/widgets.h"
 #include "ui/view/palette.h"
 
 namespace golanes::ui {
@@ -145,6 +146,8 @@ void draw_totals(const model::GoroutineInfo& info) {
         fact(tr("blocked"), format_duration(info.blocking_ns));
     fact(tr("off CPU"), format_duration(info.off_cpu_ns));
     fact(tr("slices"), fmt::format("{}", info.run_slices));
+    if (info.stack_bytes != 0)
+        fact(tr("stack"), format_bytes(info.stack_bytes));
 }
 
 void draw_origin(const model::Timeline& timeline, const model::GoroutineInfo& info) {

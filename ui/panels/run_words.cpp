@@ -141,7 +141,8 @@ std::string machine_words(const model::Timeline& timeline, const Meters& meters,
     const recording::Meta& meta = *timeline.recording().meta;
     const model::RunInfo* run = timeline.run_at(t);
     const bool is_virtual = run != nullptr ? run->is_virtual : meta.engine == "virtual";
-    const int cpus = meta.cpus > 0 ? meta.cpus : meters.cpus;
+    const int known = timeline.cpus_at(t);
+    const int cpus = known > 0 ? known : meters.cpus;
     const char* form = is_virtual ? tr("P = {} on {} VIRTUAL cores") : tr("P = {} on {} CPU cores");
     return fmt::format(fmt::runtime(form), timeline.procs_at(t), cpus);
 }

@@ -6,6 +6,7 @@
 
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
+#include "ui/panels/widgets.h"
 
 namespace golanes::ui {
 namespace {
@@ -86,6 +87,9 @@ std::string mark_words(const model::Mark& mark) {
             return tr("preempted: its time slice was over");
         case model::MarkKind::ProcCount:
             return fmt::format(fmt::runtime(tr("the number of Ps is {} from here on")), mark.value);
+        case model::MarkKind::CpuCount:
+            return fmt::format(fmt::runtime(tr("CPUs the threads may use from here on: {}")),
+                               mark.value);
         case model::MarkKind::WorldStop:
             return tr("the world is stopped");
         case model::MarkKind::Steal:
@@ -93,7 +97,7 @@ std::string mark_words(const model::Mark& mark) {
         case model::MarkKind::HandOff:
             return tr("hand-off: the P goes to another thread");
         case model::MarkKind::StackGrowth:
-            return tr("its stack has another size");
+            return fmt::format(fmt::runtime(tr("its stack grew to {}")), format_bytes(mark.value));
         case model::MarkKind::Panic:
             return tr("panic");
         case model::MarkKind::Deadlock:

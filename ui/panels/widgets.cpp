@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <imgui.h>
 
 #include "ui/panels/items.h"
@@ -97,6 +99,15 @@ std::string grouped(std::uint64_t number) {
     for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
         text.insert(static_cast<std::size_t>(at), 1, ',');
     return text;
+}
+
+std::string format_bytes(std::uint64_t bytes) {
+    if (bytes < 1024)
+        return std::to_string(bytes) + " B";
+    const bool is_large = bytes >= 1024 * 1024;
+    return fmt::format("{:.3g} {}",
+                       static_cast<double>(bytes) / (is_large ? 1 << 20 : 1 << 10),
+                       is_large ? "MB" : "KB");
 }
 
 }  // namespace golanes::ui

@@ -48,4 +48,7 @@ float splitter_px();
 /// "12,345,678".
 std::string grouped(std::uint64_t number);
 
+/// "8 KB", "1.5 MB": three digits at most, of 1024.
+std::string format_bytes(std::uint64_t bytes);
+
 }  // namespace golanes::ui

@@ -9,12 +9,17 @@
 
 #include <gtest/gtest.h>
 
+#include "core/runtime/real_engine.h"
+
 namespace golanes::app {
 namespace {
 
 class LiveRunTest : public ::testing::Test {
  protected:
-    void start(const std::string& scenario, std::vector<std::string> sets = {}, int procs = 2) {
+    void start(const std::string& scenario,
+               std::vector<std::string> sets = {},
+               int procs = 2,
+               const std::function<void(trace::Control&)>& prepare = {}) {
         RunOptions options;
         options.scenario = scenario;
         options.procs = procs;
@@ -22,7 +27,7 @@ class LiveRunTest : public ::testing::Test {
         auto plan = plan_run(options);
         ASSERT_TRUE(plan.ok()) << plan.error().message;
         auto run = LiveRun::start(
-            plan.value(), [] {}, {}, GOLANES_PROGRAM);
+            plan.value(), [] {}, prepare, GOLANES_PROGRAM);
         ASSERT_TRUE(run.ok()) << run.error().message;
         run_ = std::move(run).value();
     }
@@ -93,6 +98,32 @@ TEST_F(LiveRunTest, MorePsActWhileItRuns) {
     rt::request_procs(run_->control(), 5);
     ASSERT_TRUE(until([this] { return run_->recorder().timeline().max_procs() == 5; }));
     EXPECT_EQ(run_->control().runs_finished.load(), 0U) << "the change acted within the first run";
+}
+
+TEST_F(LiveRunTest, FewerCpusActWhileItRuns) {
+    if (rt::usable_cpus() < 2)
+        GTEST_SKIP() << "this machine gives one CPU";
+    start("alternate", {"work=1s"});
+    const auto cpus = [this] {
+        const model::Timeline timeline = run_->recorder().timeline();
+        return timeline.cpus_at(timeline.end());
+    };
+    ASSERT_TRUE(until([this] { return !run_->recorder().timeline().empty(); }));
+    EXPECT_EQ(cpus(), rt::usable_cpus());
+    rt::request_cpus(run_->control(), 1);
+    ASSERT_TRUE(until([&] { return cpus() == 1; }));
+    rt::request_cpus(run_->control(), 2);
+    ASSERT_TRUE(until([&] { return cpus() == 2; }));
+    EXPECT_EQ(run_->control().runs_finished.load(), 0U) << "the change acted within the first run";
+}
+
+TEST_F(LiveRunTest, CpusAskedForBetweenTwoRunsAreToldByTheNext) {
+    start("race_counter", {}, 2, [](trace::Control& control) { control.wanted_cpus.store(1); });
+    ASSERT_TRUE(until_runs_finished(1));
+    run_->ask_to_stop();
+    ASSERT_TRUE(until_over());
+    const model::Timeline timeline = run_->recorder().timeline();
+    EXPECT_EQ(timeline.cpus_at(timeline.runs().front().begin + kMillisecond), 1);
 }
 
 TEST_F(LiveRunTest, AHeldRunStandsAndGoesOn) {

@@ -105,6 +105,35 @@ TEST_F(SessionClientTest, SavingOverAFileIsRefusedUnlessAskedFor) {
     EXPECT_EQ(client.frame_input().notices.back().kind, ui::Notice::Kind::Info);
 }
 
+TEST_F(SessionClientTest, TheCpusKnobTurnsTheRunAndTheNextOneBeginsSo) {
+    SessionClient client({}, ui::Language::English, GOLANES_PROGRAM);
+    if (client.frame_input().machine_cpus < 2)
+        GTEST_SKIP() << "this machine gives one CPU";
+    ASSERT_TRUE(
+        frames_until(client, [](const ui::FrameInput& frame) { return !frame.timeline.empty(); }));
+    client.act(ui::command::SetCpus{1});
+    ASSERT_TRUE(frames_until(client, [](const ui::FrameInput& frame) {
+        return frame.timeline.cpus_at(frame.timeline.end()) == 1;
+    }));
+    EXPECT_EQ(client.frame_input().run.cpus, 1);
+    client.act(ui::command::StartRun{});
+    ASSERT_TRUE(
+        frames_until(client, [](const ui::FrameInput& frame) { return !frame.timeline.empty(); }));
+    EXPECT_EQ(client.frame_input().timeline.recording().meta->cpus, 1);
+}
+
+TEST_F(SessionClientTest, AVirtualRunTakesNoneOfTheMachinesCpus) {
+    SessionClient client({}, ui::Language::English, GOLANES_PROGRAM);
+    client.act(ui::command::SetCpus{1});
+    client.act(ui::command::SetEngine{true});
+    client.act(ui::command::SetCpus{1});
+    ASSERT_TRUE(
+        frames_until(client, [](const ui::FrameInput& frame) { return !frame.timeline.empty(); }));
+    const ui::FrameInput frame = client.frame_input();
+    EXPECT_EQ(frame.timeline.recording().meta->cpus, frame.run.procs) << "one core a P";
+    EXPECT_EQ(frame.run.cores, 0);
+}
+
 TEST_F(SessionClientTest, AWrongTokenGetsOneLine) {
     record(path("a.golanes"));
     SessionClient client({path("a.golanes")}, ui::Language::English);

@@ -141,6 +141,14 @@ EventScript& EventScript::off_cpu(GoroutineId g, ProcId p, DurationNs length) {
     return *this;
 }
 
+EventScript& EventScript::grow_stack(GoroutineId g,
+                                     ProcId p,
+                                     std::uint32_t before,
+                                     std::uint32_t now) {
+    add(trace::EventType::StackSize, g, p).arg = trace::pack_pair(before, now);
+    return *this;
+}
+
 EventScript& EventScript::lose(ProcId p, std::uint32_t events, DurationNs gap) {
     trace::Event& event = add(EventType::Loss, p + 1U, p);
     event.seq = events;

@@ -37,6 +37,7 @@ class EventScript {
     /// The run ends before it does.
     EventScript& kill(GoroutineId g);
     EventScript& off_cpu(GoroutineId g, ProcId p, DurationNs length);
+    EventScript& grow_stack(GoroutineId g, ProcId p, std::uint32_t before, std::uint32_t now);
     EventScript& lose(ProcId p, std::uint32_t events, DurationNs gap);
 
     [[nodiscard]] model::Timeline timeline() const;

@@ -237,6 +237,18 @@ TEST(InspectorTest, ASelectedGoroutineHasItsTotals) {
     EXPECT_NE(text.find("slices 5"), std::string::npos) << text;
 }
 
+TEST(InspectorTest, AStackThatGrewIsAFactOfItsGoroutine) {
+    view::EventScript script;
+    script.begin_run(1).start_proc(0).create(1, 0).start(1, 0);
+    script.at(1'000).grow_stack(1, 0, 4'096, 12'288);
+    script.at(2'000).end(1, 0).end_run();
+    PanelWindow window(script.timeline());
+    window.view.selected = 1;
+    window.view.selected_run = 1;
+    EXPECT_NE(window.inspector_text().find("stack 12 KB"), std::string::npos)
+        << window.inspector_text();
+}
+
 TEST(InspectorTest, AGoroutineThatTheRunLacksIsSaidToBeMissing) {
     PanelWindow window(view::alternating(10, kSlice));
     window.view.selected = 99;
