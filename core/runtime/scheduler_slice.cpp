@@ -124,8 +124,7 @@ void Scheduler::turn_policies(const SchedulerOptions& options) {
     options_.seed = before.seed;
     options_.ring = before.ring;
     slice_ticks_ = engine_->ticks_from_ns(options.slice);
-    slice_ends_by_deadline_ =
-        options.forced_preemption && options.sysmon == SysmonPolicy::Deadline;
+    slice_ends_by_deadline_ = options.forced_preemption && options.sysmon == SysmonPolicy::Deadline;
 }
 
 // Any thread: all it reads is atomic.

@@ -1,5 +1,5 @@
-// Loops that call nothing share one P: how long a slice really is, by the recording, where 10 ms are
-// asked for. At most 11 ms in the median is the aim.
+// Loops that call nothing share one P: how long a slice really is, by the recording, where 10 ms
+// are asked for. At most 11 ms in the median is the aim.
 #include <algorithm>
 #include <atomic>
 #include <map>

@@ -198,16 +198,16 @@ TEST_P(BlockingTest, ARunThatIsHeldDoesNotWaitForACall) {
     std::atomic<bool> returns{false};
     if (GetParam() == EngineKind::Virtual)
         GTEST_SKIP() << "a body that waits holds a virtual run up, as blocking.h says";
-    request.beside = [&](trace::Control& control, const std::atomic<bool>& /*over*/) {
+    request.beside = [&](trace::Control& control, const std::atomic<bool>& over) {
         while (!is_in_call)
             std::this_thread::yield();
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 5 && !over; ++i) {
             rt::request_hold(control, true);
-            while (control.phase != static_cast<std::uint32_t>(trace::ChildPhase::Held))
+            while (control.phase != static_cast<std::uint32_t>(trace::ChildPhase::Held) && !over)
                 std::this_thread::yield();
             returns = i == 2;  // the third time it comes back into a world that stands
             rt::request_hold(control, false);
-            while (control.phase != static_cast<std::uint32_t>(trace::ChildPhase::Running))
+            while (control.phase != static_cast<std::uint32_t>(trace::ChildPhase::Running) && !over)
                 std::this_thread::yield();
         }
         returns = true;
