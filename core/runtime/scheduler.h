@@ -335,6 +335,7 @@ class Scheduler {
     void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     // scheduler_overflow.cpp
     [[noreturn]] void end_overflowed();
+    void tell_overflow(M& m, G& g);
 
     // scheduler_free.cpp
     void cool_down(M& m, G& g);

@@ -15,12 +15,7 @@ void Scheduler::overflow_main() {
     this_machine()->scheduler->end_overflowed();
 }
 
-// Its frames stay as they are: no destructor and no deferred function runs, and what lies on its
-// stack (a timer's node, a channel that others use) may still be referred to, so neither stack nor
-// G are used again.
-void Scheduler::end_overflowed() {
-    M& m = *this_machine();
-    G& g = *m.current;
+void Scheduler::tell_overflow(M& m, G& g) {
     const std::string limit =
         "runtime: goroutine stack exceeds " + std::to_string(stack_limit()) + "-byte limit";
     begin_visit(m);
@@ -37,6 +32,15 @@ void Scheduler::end_overflowed() {
         end_run_here(
             trace::RunStatus::Overflow,
             limit + "\nfatal error: stack overflow\n\n" + own_lines(g, g.waits_at, names_so_far()));
+}
+
+// Its frames stay as they are: no destructor and no deferred function runs, and what lies on its
+// stack (a timer's node, a channel that others use) may still be referred to, so neither stack nor
+// G are used again.
+void Scheduler::end_overflowed() {
+    M& m = *this_machine();
+    G& g = *m.current;
+    tell_overflow(m, g);  // by itself: what lives here is never destroyed
     g.state = GState::Dead;
     live_.fetch_sub(1, std::memory_order_relaxed);
     leave(m, {}, Departure::Dies);

@@ -72,6 +72,8 @@ bool lay_to_rest(M& m, G& g, void* context) {
     if (m.emergency_stack == nullptr || m.current != &g || m.visit_open || m.no_preempt != 0 ||
         !in_scenario_code(program_counter(context)))
         return false;
+    // Whoever ended there before has left its frames.
+    clean_stack_for_reuse(static_cast<char*>(m.emergency_stack) - kEmergencyBytes, kEmergencyBytes);
     continue_on_emergency_stack(context, m.emergency_stack);
     return true;
 }

@@ -35,8 +35,9 @@ std::string read_some(rt::Pipe& pipe, std::size_t most = 64) {
 TEST_P(PipeTest, AReaderWaitsForTheWriterOnAnyNumberOfPs) {
     for (const int procs : {1, 2, 4, 16, 64}) {
         const auto result = run(on(procs), [] {
-            rt::Pipe pipe;
-            rt::go("writer", [&pipe] {
+            const auto kept = std::make_shared<rt::Pipe>();  // the other may be inside to the last
+            rt::Pipe& pipe = *kept;
+            rt::go("writer", [&pipe, kept] {
                 rt::sleep(kMillisecond);
                 pipe.write(bytes("hello"));
                 pipe.close_write();
@@ -52,8 +53,9 @@ TEST_P(PipeTest, AReaderWaitsForTheWriterOnAnyNumberOfPs) {
 TEST_P(PipeTest, AWriterWaitsForRoom) {
     const auto result = run(on(1), [] {
         constexpr std::size_t kBytes = std::size_t{1} << 20;  // more than any pipe holds
-        rt::Pipe pipe;
-        rt::go("writer", [&pipe] {
+        const auto kept = std::make_shared<rt::Pipe>();       // the other may be inside to the last
+        rt::Pipe& pipe = *kept;
+        rt::go("writer", [&pipe, kept] {
             const std::string block(kBytes, 'x');
             for (std::size_t written = 0; written < kBytes;) {
                 const auto wrote = pipe.write(bytes(block).subspan(written));
@@ -83,8 +85,9 @@ TEST_P(PipeTest, WritingWithoutAReaderFailsByValue) {
 
 TEST_P(PipeTest, VirtualOrRealTheWaitingTakesTheRunsTime) {
     const auto result = run(on(2), [] {
-        rt::Pipe pipe;
-        rt::go("writer", [&pipe] {
+        const auto kept = std::make_shared<rt::Pipe>();  // the other may be inside to the last
+        rt::Pipe& pipe = *kept;
+        rt::go("writer", [&pipe, kept] {
             rt::sleep(3 * kMillisecond);
             pipe.write(bytes("x"));
         });

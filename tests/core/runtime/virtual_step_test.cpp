@@ -55,10 +55,14 @@ class SteppedRun {
         return region_->ring(0).header->head.load(std::memory_order_acquire);
     }
 
+    // Without those of stacks: how often one grows depends on what stood on it before.
     std::vector<trace::Event> events() {
         std::vector<trace::Event> all;
-        for (std::uint64_t i = 0; i < published(); ++i)
-            all.push_back(region_->ring(0).slots[i]);
+        for (std::uint64_t i = 0; i < published(); ++i) {
+            const trace::Event& event = region_->ring(0).slots[i];
+            if (event.type != EventType::StackSize)
+                all.push_back(event);
+        }
         return all;
     }
 
