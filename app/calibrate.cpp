@@ -16,6 +16,7 @@
 #include "core/runtime/goroutine.h"
 #include "core/runtime/run.h"
 #include "core/runtime/run_queue.h"
+#include "core/runtime/run_queue_inline.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
 
