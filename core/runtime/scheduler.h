@@ -8,13 +8,15 @@
 // off its stack (dropping the lock of the list it waits on, putting it on the global queue) is done
 // by the side that arrives (settle): before that nobody may resume it.
 //
-// Files: scheduler.cpp (leave, arrive, wake), scheduler_yield.cpp (yields), scheduler_life.cpp
-// (create, run, end), scheduler_free.cpp (dead goroutines), scheduler_panic.cpp (unrecovered
-// panics, fatal errors), scheduler_events.cpp (what is recorded), scheduler_find.cpp
-// (findRunnable), scheduler_steal.cpp (its search of other Ps), scheduler_wake.cpp (who searches,
-// who is woken), scheduler_idle.cpp (Ms: life, sleep, stop), scheduler_syscall.cpp (blocking
-// calls), scheduler_locked.cpp (LockOSThread), scheduler_timers.cpp (sleepers), scheduler_slice.cpp
-// (time slices), scheduler_world.cpp (stop and start the world, number of Ps, end of the run).
+// Files: scheduler.cpp (wait, wake), scheduler_switch.h (leave, arrive), scheduler_visit.h (visits,
+// events), scheduler_yield.cpp (yields), scheduler_life.cpp (create, run, end), scheduler_free.cpp
+// (dead goroutines), scheduler_panic.cpp (unrecovered panics, fatal errors), scheduler_events.cpp
+// (what is recorded), scheduler_find.cpp (findRunnable), scheduler_steal.cpp (its search of other
+// Ps), scheduler_wake.cpp (who searches, who is woken), scheduler_idle.cpp (Ms: life, sleep, stop),
+// scheduler_syscall.cpp (blocking calls), scheduler_locked.cpp (LockOSThread), scheduler_timers.cpp
+// (sleepers), scheduler_slice.cpp (time slices), scheduler_sysmon.cpp (what sysmon looks for),
+// scheduler_overflow.cpp (goroutines without stack), scheduler_world.cpp (stop and start the world,
+// number of Ps, end of the run).
 #include <array>
 #include <atomic>
 #include <functional>
@@ -394,6 +396,7 @@ class Scheduler {
     void stop_spinning(M& m);
     void found(M& m);
     void wake_one_more();
+    void wake_after_global_put();
     void wake_searcher();
     [[nodiscard]] bool idle_p_in_sight();
     P* idle_p_for_work();

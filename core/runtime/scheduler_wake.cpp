@@ -8,8 +8,9 @@
 // All six are sequentially consistent, the put into a queue and the looks at it too (run_queue.h).
 // If the submitter's (2) comes before the decrement in their one order, so does its put, and the
 // searcher finds it in (3); if it comes after, it sees no searcher and the idle P, and wakes an M.
-// What is put into the global queue is put under the lock, under which every P becomes idle and
-// looks at that queue.
+// The global queue's size is no such value: it is written under the lock, and read without. Whoever
+// puts there does a read-modify-write of spinning_ for its (2) instead (wake_after_global_put). Two
+// of these are ordered: if the decrement is the later one it acquires the put, and (3) finds it.
 //
 // An M that does not search gives its P up while work is made (the limits forbade it to search).
 // The submitter sees no searcher, but no idle P either, so it (a) sets need_spinning_ and (b) looks
@@ -79,6 +80,11 @@ void Scheduler::found(M& m) {
         return;
     stop_spinning(m);
     wake_one_more();
+}
+
+void Scheduler::wake_after_global_put() {
+    if (spinning_.fetch_add(0, std::memory_order_seq_cst) == 0 && idle_p_in_sight())
+        wake_searcher();
 }
 
 // Sends a searcher out unless another has been counted meanwhile.

@@ -38,7 +38,7 @@ void Scheduler::settle_global(M& m, const AfterSwitch& after) {
     }
     const auto flags = stop_flags(static_cast<std::uint8_t>(QueueKind::Global), after.reason);
     emit(m, EventType::GoStop, id, seq, flags, after.where, trace::pack_pair(0, index));
-    wake_one_more();
+    wake_after_global_put();
 }
 
 void Scheduler::settle_local(M& m, const AfterSwitch& after) {
