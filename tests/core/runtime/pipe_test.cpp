@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <thread>
 
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "core/runtime/runtime.h"
 #include "core/runtime/sync.h"
 #include "tests/core/runtime/run_fixture.h"
+#include "tests/temporary_folder.h"
 
 namespace golanes::test {
 namespace {
@@ -166,21 +168,18 @@ TEST_P(PipeTest, AnInterruptedCallIsMadeAgain) {
 }
 
 TEST_P(PipeTest, AFileIsReadWhole) {
-    char name[] = "/tmp/golanes-read-XXXXXX";
-    const int descriptor = mkstemp(name);
-    ASSERT_GE(descriptor, 0);
+    const TemporaryFolder folder;
+    const std::string name = folder.file("text");
     const std::string text(10'000, 'a');
-    ASSERT_EQ(::write(descriptor, text.data(), text.size()), 10'000);
-    ::close(descriptor);
+    std::ofstream(name) << text;
     const auto result = run(on(2), [&] {
         std::string read;
         const rt::CallResult call = rt::read_file(name, read);
         rt::check(call.ok() && read == text, "all was read");
-        rt::outcome(rt::read_file(std::string(name) + ".not", read).error);
+        rt::outcome(rt::read_file(name + ".not", read).error);
     });
     EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
     EXPECT_EQ(result.number(), ENOENT);
-    std::remove(name);
 }
 
 // A destructor that makes a call while the run is unwound gets its answer in place.
