@@ -1,6 +1,7 @@
 #include "ui/panels/controls_panel.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <fmt/format.h>
@@ -109,16 +110,18 @@ void draw_cpus(const Context& context) {
         return;
     heading(run.is_virtual ? tr("Cores") : tr("CPUs, acts at once"));
     const int before = run.cpus == 0 || run.is_virtual ? most : run.cpus;
-    int cpus = before;
-    const std::string text = cpus_text(run, cpus, most);
+    const std::string text = cpus_text(run, before, most);
     ImGui::BeginDisabled(run.is_virtual);
     ImGui::SetNextItemWidth(-1);
-    ImGui::SliderInt("##cpus",
-                     &cpus,
-                     1,
-                     most,
-                     text.c_str(),
-                     ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
+    // Of whole numbers, but as a float: with few values the handle of a SliderInt hides the text.
+    auto position = static_cast<float>(before);
+    ImGui::SliderFloat("##cpus",
+                       &position,
+                       1.0F,
+                       static_cast<float>(most),
+                       text.c_str(),
+                       ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
+    const int cpus = std::clamp(static_cast<int>(std::lround(position)), 1, most);
     ImGui::EndDisabled();
     tag("cpus");
     hint(run.is_virtual
