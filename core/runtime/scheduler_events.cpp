@@ -10,6 +10,8 @@ void Scheduler::tell_stacks(M& m) {
     StackNotes& notes = m.stack_notes;
     for (std::uint32_t i = 0; i < notes.count.load(std::memory_order_relaxed); ++i) {
         const StackNote note = notes.notes[i];
+        // Before the event is put: an engine that numbers it counts by then. Orders nothing.
+        m.scheduler->stack_events_.fetch_add(1, std::memory_order_relaxed);
         emit(m,
              EventType::StackSize,
              note.goroutine,

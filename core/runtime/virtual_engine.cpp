@@ -257,7 +257,8 @@ void VirtualEngine::stand_at_end() {
 void VirtualEngine::announce(M& m) {
     m.emitter->end_visit();  // the watcher sees the event
     // Relaxed: this thread counts.
-    if (stepper_.arrives(options_.events_put->load(std::memory_order_relaxed) - events_before_)) {
+    const std::uint64_t put = options_.events_put->load(std::memory_order_relaxed) - events_before_;
+    if (stepper_.arrives(put - m.scheduler->stack_events())) {
         stand();
         inline_limit_ = next_look_ = 0;  // the owner looks what else was asked for
     }

@@ -293,6 +293,12 @@ constexpr bool is_proc_event(EventType type) {
     return type == EventType::ProcStart || type == EventType::ProcStop;
 }
 
+/// Whether a virtual run numbers the event. Not those of stacks: how far they grow is the
+/// compiler's matter, and which ones were warm the process's. All others come again at each replay.
+constexpr bool is_numbered(EventType type) {
+    return type != EventType::StackSize;
+}
+
 /// Whether this goroutine event puts its goroutine into a queue.
 constexpr bool is_put(EventType type) {
     return type == EventType::GoCreate || type == EventType::GoStop || type == EventType::GoUnblock;

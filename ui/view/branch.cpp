@@ -18,6 +18,14 @@ std::optional<std::uint64_t> first_event(const Snapshot& recording, const model:
     return std::nullopt;
 }
 
+/// How many events from `first` to `last` a virtual run numbers.
+std::uint64_t numbered_events(const Snapshot& recording, std::uint64_t first, std::uint64_t last) {
+    std::uint64_t count = 0;
+    for (std::uint64_t i = first; i <= last; ++i)
+        count += trace::is_numbered(recording.event(i).type) ? 1 : 0;
+    return count;
+}
+
 bool tells_token(const trace::Event& event, const model::RunInfo& run) {
     return event.type == EventType::ReplayToken && event.a == run.number;
 }
@@ -62,7 +70,7 @@ std::optional<BranchPoint> branch_point(const model::Timeline& timeline,
     BranchPoint point;
     point.token = token_behind(recording, *run, *begin, at);
     point.time = cursor - run->begin;
-    point.event_number = event ? *event - *begin + 1 : 0;
+    point.event_number = event ? numbered_events(recording, *begin, *event) : 0;
     return point;
 }
 
