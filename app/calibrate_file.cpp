@@ -10,6 +10,7 @@
 #include "app/calibrate.h"
 #include "app/machine_text.h"
 #include "app/run_policies.h"
+#include "core/base/sanitizer.h"
 #include "core/recording/output_file.h"
 #include "core/runtime/real_engine.h"
 
@@ -22,7 +23,7 @@ constexpr int kFileVersion = 1;
 
 // Debug builds and sanitizers cost many times more.
 constexpr const char* build_kind() {
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#if defined(GOLANES_TSAN) || defined(GOLANES_ASAN)
     return "sanitizer";
 #elif defined(__OPTIMIZE__)
     return "optimized";

@@ -46,7 +46,7 @@ std::string packed(const LoopReport& report) {
                  outcome,
                  checks,
                  goroutines,
-                 dropped,
+                 drops,
                  is_stuck,
                  wall_ns,
                  virtual_end] = last;
@@ -59,7 +59,7 @@ std::string packed(const LoopReport& report) {
                     to_json(outcome),
                     std::move(list),
                     goroutines,
-                    dropped,
+                    {drops.all, drops.cut_off},
                     is_stuck,
                     wall_ns,
                     virtual_end,
@@ -73,7 +73,7 @@ std::optional<LoopReport> unpacked(const std::string& text) {
         return std::nullopt;  // it crashed before it could report
     LoopReport report;
     auto& [last, replay, runs] = report;
-    auto& [status, message, outcome, checks, goroutines, dropped, is_stuck, wall_ns, virtual_end] =
+    auto& [status, message, outcome, checks, goroutines, drops, is_stuck, wall_ns, virtual_end] =
         last;
     json.at(0).get_to(runs);
     status = static_cast<trace::RunStatus>(json.at(1).get<int>());
@@ -82,7 +82,8 @@ std::optional<LoopReport> unpacked(const std::string& text) {
     for (const Json& check : json.at(4))
         checks.push_back({check.at(0).get<std::string>(), check.at(1).get<bool>()});
     json.at(5).get_to(goroutines);
-    json.at(6).get_to(dropped);
+    json.at(6).at(0).get_to(drops.all);
+    json.at(6).at(1).get_to(drops.cut_off);
     json.at(7).get_to(is_stuck);
     json.at(8).get_to(wall_ns);
     json.at(9).get_to(virtual_end);

@@ -105,7 +105,7 @@ std::string run_json(const RunFacts& facts) {
     json["lost"] = recording.honesty.lost;
     json["violations"] = facts.timeline.violations();
     json["goroutines"] = facts.report.last.goroutines;
-    json["dropped_goroutines"] = facts.report.last.dropped_goroutines;
+    json["dropped_goroutines"] = facts.report.last.drops.all;
     json["runs"] = facts.report.runs;
     json["outcome"] = outcome_json(facts.report.last.outcome);
     json["checks"] = checks_json(facts.report.last.checks);

@@ -6,21 +6,7 @@
 #include <boost/context/detail/fcontext.hpp>
 
 #include "core/base/check.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define GOLANES_ASAN 1
-#endif
-#if __has_feature(thread_sanitizer)
-#define GOLANES_TSAN 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define GOLANES_ASAN 1
-#endif
-#if defined(__SANITIZE_THREAD__)
-#define GOLANES_TSAN 1
-#endif
+#include "core/base/sanitizer.h"
 
 #if defined(GOLANES_ASAN)
 #include <sanitizer/asan_interface.h>
@@ -35,12 +21,6 @@
 #define GOLANES_NO_SANITIZE __attribute__((no_sanitize("thread"), no_sanitize("address"), noinline))
 #else
 #define GOLANES_NO_SANITIZE inline
-#endif
-
-#if defined(__clang__)
-#define GOLANES_OPAQUE __attribute__((noinline, optnone))
-#else
-#define GOLANES_OPAQUE __attribute__((noinline, noipa))
 #endif
 
 extern "C" {

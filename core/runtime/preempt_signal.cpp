@@ -12,29 +12,15 @@
 #include <unistd.h>
 
 #include "core/base/check.h"
+#include "core/base/sanitizer.h"
 #include "core/runtime/gotext.h"
 #include "core/runtime/machine.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/this_machine.h"
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define GOLANES_TSAN 1
-#endif
-#endif
-#if defined(__SANITIZE_THREAD__)
-#define GOLANES_TSAN 1
-#endif
-
 #if defined(__x86_64__) && !defined(GOLANES_TSAN)
 #define GOLANES_PREEMPTS_BY_SIGNAL 1
 #include <cpuid.h>
-#endif
-
-#if defined(__clang__)
-#define GOLANES_OPAQUE __attribute__((noinline, optnone))
-#else
-#define GOLANES_OPAQUE __attribute__((noinline, noipa))
 #endif
 
 extern "C" {

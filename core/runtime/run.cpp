@@ -311,7 +311,7 @@ class Owner {
         if (virtual_ != nullptr && !stops_)
             virtual_->stand_at_end();
         if (settings_.afterwards == Afterwards::GoOn && !is_stuck_)
-            report.dropped_goroutines = scheduler_.unwind_all();
+            report.drops = scheduler_.unwind_all();
         return report;
     }
 
@@ -389,26 +389,6 @@ GoroutineId current_goroutine() {
 
 bool is_stack_overflow(const void* address) {
     return is_beyond_stack_limit(address);
-}
-
-void request_procs(trace::Control& control, int procs) {
-    control.wanted_procs.store(static_cast<std::uint32_t>(procs), std::memory_order_relaxed);
-    trace::notify_control(control);
-}
-
-void request_cpus(trace::Control& control, int cpus) {
-    control.wanted_cpus.store(static_cast<std::uint32_t>(cpus), std::memory_order_relaxed);
-    trace::notify_control(control);
-}
-
-void request_hold(trace::Control& control, bool hold) {
-    control.hold.store(hold ? 1 : 0, std::memory_order_relaxed);
-    trace::notify_control(control);
-}
-
-void request_stop(trace::Control& control) {
-    control.stop.store(1, std::memory_order_relaxed);
-    trace::notify_control(control);
 }
 
 }  // namespace golanes::rt

@@ -59,8 +59,7 @@ struct RunReport {
     Outcome outcome;
     std::vector<CheckResult> checks;
     std::uint64_t goroutines = 0;
-    std::uint64_t dropped_goroutines =
-        0;                   ///< Could not be unwound: their memory is lost until exit.
+    Drops drops;             ///< Their memory is lost until exit.
     bool is_stuck = false;   ///< A goroutine did not stop: the caller must leave by _exit.
     DurationNs wall_ns = 0;  ///< From begin to end on the run's clock.
     TimeNs virtual_end = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// RunState: what a run's goroutines have reported, beside the trace: outcome and checks.
+// RunState: what a run's goroutines have reported, beside the trace: outcome and checks, and
+// what was left of them.
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -16,6 +17,12 @@ using Outcome = std::variant<std::monostate, std::int64_t, std::string>;
 struct CheckResult {
     std::string what;
     bool holds = true;
+};
+
+/// Goroutines that could not be unwound at a run's end.
+struct Drops {
+    std::uint64_t all = 0;
+    std::uint64_t cut_off = 0;  ///< Of these, preempted by signal: nothing can be thrown there.
 };
 
 /// Threads: any.

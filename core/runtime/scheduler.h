@@ -56,7 +56,6 @@ class Scheduler {
     Scheduler& operator=(const Scheduler&) = delete;
 
     // --- On a goroutine
-    // ---------------------------------------------------------------------------
     /// A go statement. The name labels the goroutine; empty: none.
     void spawn(std::function<void()> body, std::string_view name, const trace::Where& where);
     /// The calling goroutine goes to the global queue's tail.
@@ -160,8 +159,12 @@ class Scheduler {
     /// The clock when the run began.
     [[nodiscard]] std::uint64_t begin_ticks() const { return begin_ticks_; }
 
+    /// The events of stacks so far: those that a virtual run does not number.
+    [[nodiscard]] std::uint64_t stack_events() const {
+        return stack_events_.load(std::memory_order_relaxed);
+    }
+
     // --- On an M
-    // ------------------------------------------------------------------------------------
     /// The life of an M. Returns when the run is over.
     void machine_main(M& m);
     /// What a goroutine's stack runs first.
@@ -173,7 +176,6 @@ class Scheduler {
     [[nodiscard]] std::size_t stack_limit() const { return stacks_->limit(); }
 
     // --- On the owner's thread
-    // -----------------------------------------------------------------------
     /// Makes the main goroutine and lets the world start.
     void begin(std::function<void()> body, const trace::Where& where);
     /// Returns once no goroutine runs; false when one did not stop within `timeout`.
@@ -190,11 +192,10 @@ class Scheduler {
     /// Records the losses of Ms that fell silent. Requires: machines dismissed.
     void tell_losses();
     /// Resumes every live goroutine once with RunEnded, so that plain destructors free memory.
-    /// Returns how many could not be unwound. Requires: machines dismissed.
-    std::uint64_t unwind_all();
+    /// Requires: machines dismissed.
+    Drops unwind_all();
 
     // --- The end
-    // ---------------------------------------------------------------------------------------
     /// The run is over for this reason; the first call wins. Any thread.
     void end_run(trace::RunStatus status, std::string message);
     /// The same from the goroutine that ends it: no other goroutine starts from here on.
@@ -215,7 +216,6 @@ class Scheduler {
     [[noreturn]] void die_of_panic(const trace::Where& where);
 
     // --- Blocking calls and threads of their own, scheduler_syscall.cpp and scheduler_locked.cpp
-    // ----------------------------------------------------------------------------------------
     /// The calling goroutine enters a call that blocks: its M keeps it, its P goes (Go's
     /// entersyscallblock). Until leave_call() it may not call the runtime.
     void enter_call(const trace::Where& where);
@@ -478,6 +478,7 @@ class Scheduler {
     std::atomic<std::uint32_t> next_goroutine_{0};
     std::atomic<std::int64_t> live_{0};
     std::atomic<ObjectId> objects_{0};
+    std::atomic<std::uint64_t> stack_events_{0};
     std::atomic<std::uint64_t> timer_order_{0};
     bool dismissed_ GOLANES_GUARDED_BY(lock_) = false;
     bool unwinding_ = false;

@@ -268,9 +268,9 @@ bool Scheduler::dismiss_machines(DurationNs patience) {
     return true;
 }
 
-std::uint64_t Scheduler::unwind_all() {
+Drops Scheduler::unwind_all() {
     constexpr int kTries = 100;  // a body that swallows RunEnded and waits again is given up
-    std::uint64_t dropped = 0;
+    Drops dropped;
     unwinding_ = true;
     std::vector<G*> live;
     {
@@ -289,13 +289,14 @@ std::uint64_t Scheduler::unwind_all() {
             continue;
         }
         if (g->is_cut_off) {  // nothing can be thrown there, and it may compute for ever
-            ++dropped;
+            ++dropped.all;
+            ++dropped.cut_off;
             continue;
         }
         control_.current = g;
         for (int i = 0; i < kTries && control_.current != nullptr; ++i)
             switch_context(control_.g0, g->context, Departure::Returns);
-        dropped += control_.current != nullptr ? 1 : 0;
+        dropped.all += control_.current != nullptr ? 1 : 0;
         control_.current = nullptr;
     }
     for (const auto& p : procs_) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/base/check.h"
+#include "core/base/sanitizer.h"
 
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
@@ -70,17 +71,7 @@ bool userfaults_work() {
 
 // ThreadSanitizer's own functions run on the goroutine's stack, deeper than one page and with its
 // locks held: a fault there may meet the very same locks.
-#if defined(__SANITIZE_THREAD__)
-constexpr bool kFaultsAreSafe = false;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-constexpr bool kFaultsAreSafe = false;
-#else
-constexpr bool kFaultsAreSafe = true;
-#endif
-#else
-constexpr bool kFaultsAreSafe = true;
-#endif
+constexpr bool kFaultsAreSafe = !kUnderTsan;
 
 bool works(StackBackend backend) {
     if (!kFaultsAreSafe && backend != StackBackend::Plain)

@@ -57,7 +57,7 @@ TEST_P(EveryScenario, EndsAsExpectedAndLosesNothing) {
     const auto run = run_scenario(options_of(c.scenario, c.engine, c.procs));
     EXPECT_EQ(run.report().status, expected_status(run.plan)) << run.report().message;
     EXPECT_TRUE(app::ended_as_expected(run.plan, run.report()));
-    EXPECT_EQ(run.report().dropped_goroutines, 0U);
+    EXPECT_EQ(run.report().drops.all, run.report().drops.cut_off);
     for (const rt::CheckResult& check : run.report().checks)
         EXPECT_TRUE(check.holds) << check.what;
     EXPECT_EQ(run.timeline.violations(), 0U)

@@ -153,7 +153,7 @@ TEST_P(ExceptionTest, GoexitWhileAnExceptionPassesEndsTheGoroutine) {
 }
 
 TEST_P(ExceptionTest, APanicInADestructorOnTheWayOutEndsTheRun) {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(GOLANES_ASAN)
     GTEST_SKIP() << "what is dropped is leaked, and LeakSanitizer says so";
 #endif
     struct Panics {

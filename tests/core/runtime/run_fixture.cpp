@@ -141,7 +141,10 @@ RunResult run(const RunRequest& request, std::function<void()> main) {
     result.timeline = recorder.timeline();
     EXPECT_FALSE(result.report.is_stuck) << result.report.message;
     if (request.expected_drops != kAnyDrops) {
-        EXPECT_EQ(result.report.dropped_goroutines, request.expected_drops);
+        // One that a signal cut off on a slow machine, when main returned, is no surprise.
+        const rt::Drops& drops = result.report.drops;
+        EXPECT_GE(drops.all, request.expected_drops);
+        EXPECT_LE(drops.all - drops.cut_off, request.expected_drops);
     }
     tell_overdue(recorder, result.recording);
     expect_orderly(result.recording, result.timeline);

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/sanitizer.h"
 #include "core/model/timeline.h"
 #include "core/recording/recording.h"
 #include "core/runtime/run.h"
@@ -15,17 +16,6 @@
 namespace golanes::test {
 
 enum class EngineKind { Real, Virtual };
-
-#if defined(__SANITIZE_THREAD__)
-inline constexpr bool kUnderTsan = true;
-#else
-inline constexpr bool kUnderTsan = false;
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool kUnderAsan = true;
-#else
-inline constexpr bool kUnderAsan = false;
-#endif
 
 /// Less to do under a sanitizer, which makes everything 5 to 20 times slower.
 inline constexpr int scaled(int count) {
