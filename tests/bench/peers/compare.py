@@ -12,6 +12,7 @@ PROGRAMS = ["yield", "pingpong", "pingpong2", "chan", "select", "spawn", "skynet
 BOOST = ["yield", "pingpong", "chan", "spawn", "skynet", "mutex", "park100k", "sieve", "timer"]
 BOOST_NAMES = {"spawn_batch1000_dispatch": "spawn_batch1000", "skynet_dispatch": "skynet_warm"}
 TRACED = {"trace_yield2_on": "yield2", "trace_pingpong_on": "pingpong", "trace_spawn_batch_on": "spawn_batch1000"}
+LIMIT_S = 90
 NOT_SPEEDS = re.compile(r"_(rss|stackinuse|lost|bytes|ratio|n)$|_late_|^preempt|^timer_new|_wakeall$|^trace_")
 
 
@@ -36,7 +37,7 @@ def build_peers(folder):
         subprocess.run([go, "build", "-o", f"{folder}/go", "."], cwd=f"{HERE}/go", check=True, env={**os.environ, "GOFLAGS": "-mod=mod"})
         peers["go"], names["go"] = f"{folder}/go", version
     compiler = shutil.which("g++")
-    options = ["-O2", "-DNDEBUG", "-std=c++20"]
+    options = ["-O2", "-DNDEBUG", "-std=c++20", "-Wl,-z,now"]  # binding a symbol late needs more than a fiber's 8 KB
     if compiler and os.path.exists("/usr/include/boost/fiber/all.hpp"):
         subprocess.run([compiler, *options, f"{HERE}/boost/bf.cpp", "-o", f"{folder}/bf", "-lboost_fiber", "-lboost_context", "-lpthread"], check=True)
         peers["boost"], names["boost"] = f"{folder}/bf", "Boost.Fiber"
@@ -47,9 +48,15 @@ def build_peers(folder):
 
 
 def results(command, environment=None):
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **(environment or {})})
+    """The rows a program printed; nothing of one that failed or hung."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, env={**os.environ, **(environment or {})})
+    except subprocess.TimeoutExpired:
+        say(f"no end within {LIMIT_S} s: {' '.join(command)}")
+        return {}
     if done.returncode != 0:
         say(f"failed: {' '.join(command)}\n{done.stderr}")
+        return {}
     rows = {}
     for line in done.stdout.splitlines():
         parts = line.split()

@@ -47,8 +47,10 @@ TEST(BranchPointTest, AnEventIsNumberedFromTheBeginningOfItsRun) {
 // How far stacks grow differs between builds: a branch at an event behind a growth has to arrive
 // there all the same.
 TEST(BranchPointTest, TheGrowthOfAStackIsNotNumbered) {
+    auto names = std::make_shared<trace::Names>();
+    names->strings.emplace_back("token");
     recording::Recording recording({});
-    recording.set_names(std::make_shared<trace::Names>());
+    recording.set_names(names);
     recording.append(std::vector<trace::Event>{
         {.time = 100, .a = 1, .type = RunBegin, .flags = 1},
         {.time = 150, .a = 1, .type = StackSize},
