@@ -467,6 +467,7 @@ class Scheduler {
     std::atomic<bool> calls_over_{false};
     Lock free_lock_;
     GList free_goroutines_ GOLANES_GUARDED_BY(free_lock_);  ///< Dead ones that no P keeps.
+    GList bare_goroutines_ GOLANES_GUARDED_BY(free_lock_);  ///< The same, without a stack.
     M* poller_ GOLANES_GUARDED_BY(lock_) = nullptr;  ///< The M that sleeps until the next timer.
     std::atomic<std::uint64_t> poller_until_{kNever};
     std::atomic<int> idle_p_count_{0};

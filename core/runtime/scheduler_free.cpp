@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t kMostPerP = 64;  ///< At so many a P gives a batch away, as in Go.
 constexpr std::uint32_t kBatch = 32;
-constexpr std::uint32_t kMostWarm = 16384;  ///< Of the global list: others give their stacks back.
+constexpr std::uint32_t kMostWarm = 1U << 20;  ///< Of the global list: 4 GB.
 
 }  // namespace
 
@@ -20,9 +20,12 @@ void Scheduler::put_free(P& p, G& g) {
     const LockGuard guard(free_lock_);
     for (std::uint32_t i = 0; i < kBatch; ++i) {
         G* dead = own.pop_front();
-        if (free_goroutines_.size >= kMostWarm)
+        if (free_goroutines_.size < kMostWarm) {
+            free_goroutines_.push_front(dead);
+        } else {
             give_up_stack(*dead);
-        free_goroutines_.push_front(dead);
+            bare_goroutines_.push_front(dead);
+        }
     }
 }
 
@@ -51,6 +54,8 @@ G* Scheduler::take_free(P& p) {
         const LockGuard guard(free_lock_);
         while (own.size < kBatch && free_goroutines_.size != 0)
             own.push_front(free_goroutines_.pop_front());
+        if (own.size == 0 && bare_goroutines_.size != 0)
+            own.push_front(bare_goroutines_.pop_front());
     }
     return own.pop_front();
 }
