@@ -24,7 +24,9 @@ namespace golanes {
 
 /// A small mutual-exclusion lock: spins briefly, then sleeps in the kernel.
 /// Threads: any thread may unlock what another locked.
-/// Invariant: state_ is 0 free, 1 held; sleepers_ counts those that spin no more. unlock() looks
+/// Invariant: state_ is 0 free, 1 held; sleepers_ counts those that spin no more. Its top bit: one
+/// of them was woken and has not run yet. On a machine with more threads than CPUs that takes a
+/// while, and meanwhile nobody else is woken: each unlock would be a system call. unlock() looks
 /// for sleepers and then stores (a lock may be gone with its last unlock), so once in a blue moon
 /// it misses one that lies down between the two. That one sleeps for a millisecond at most and
 /// tries again: a missed wake costs time, never the lock.
@@ -47,16 +49,15 @@ class GOLANES_CAPABILITY("mutex") Lock {
     }
 
     void unlock() GOLANES_RELEASE() {
-        const bool has_sleepers = sleepers_.load(std::memory_order_relaxed) != 0;
+        if (sleepers_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+            return unlock_and_wake();
         // Release pairs with the acquire in lock() and lock_slow(). The lock may be gone after it.
         state_.store(0, std::memory_order_release);
-        if (has_sleepers) [[unlikely]]
-            wake_one();
     }
 
  private:
     void lock_slow();
-    void wake_one();
+    void unlock_and_wake();
 
     std::atomic<std::uint32_t> state_{0};
     std::atomic<std::uint32_t> sleepers_{0};
