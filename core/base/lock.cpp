@@ -33,8 +33,7 @@ void Lock::lock_slow() {
 }
 
 void Lock::unlock_and_wake() {
-    const bool nobody_comes =
-        (sleepers_.fetch_or(kWoken, std::memory_order_relaxed) & kWoken) == 0;
+    const bool nobody_comes = (sleepers_.fetch_or(kWoken, std::memory_order_relaxed) & kWoken) == 0;
     state_.store(0, std::memory_order_release);  // as in unlock(): only its address is used now
     if (nobody_comes)
         futex_wake(state_, 1);

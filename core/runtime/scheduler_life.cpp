@@ -149,9 +149,9 @@ void Scheduler::throw_run_ended() {
 
 // The last act on a goroutine's stack.
 void Scheduler::finish_goroutine() {
+    this_machine()->current->body = nullptr;  // the program's code: it may go on upon another M
     M& m = *this_machine();
     G& g = *m.current;
-    g.body = nullptr;
     if (unwinding_) {
         m.current = nullptr;
         switch_context(g.context, m.g0, Departure::Dies);

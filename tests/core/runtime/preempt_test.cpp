@@ -2,6 +2,7 @@
 // and are left alone where they must be.
 #include <atomic>
 #include <map>
+#include <memory>
 #include <thread>
 
 #include "core/base/clock.h"
@@ -153,6 +154,32 @@ TEST_F(PreemptTest, TheWorldStopsInTheMiddleOfALoop) {
     });
     EXPECT_EQ(result.report.status, RunStatus::Ok) << result.report.message;
     EXPECT_EQ(result.number(), 3);
+}
+
+/// Takes several slices to destroy.
+struct SlowToDestroy {
+    std::shared_ptr<int> last;  ///< Copies of the function share it; the last one is slow.
+
+    ~SlowToDestroy() {
+        if (last.use_count() != 1)
+            return;
+        for (int i = 0; i < 30; ++i)
+            compute();
+    }
+};
+
+// A goroutine ended upon the M that it had been on before its function was destroyed.
+TEST_F(PreemptTest, TheEndOfAFunctionMayBeInterruptedAndGoOnUponAnotherM) {
+    const auto result = run(with_slice(4, 20 * kMicrosecond), [] {
+        rt::WaitGroup wg;
+        for (int i = 0; i < 200; ++i) {
+            wg.add(1);
+            rt::go("", [&wg, slow = SlowToDestroy{std::make_shared<int>(i)}] { wg.done(); });
+        }
+        wg.wait();
+        rt::outcome(200);
+    });
+    EXPECT_EQ(result.number(), 200);
 }
 
 TEST_F(PreemptTest, ARunEndsAlthoughALoopNeverDoes) {
