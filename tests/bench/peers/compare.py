@@ -70,7 +70,7 @@ def one_round(program, procs, ours, peers, into):
     if program in ("yield", "pingpong", "spawn", "skynet"):
         traced = results([ours, "--procs", str(procs), "--traced", "--scale", "20", program])
         if traced.get(program + "_lost+trace", (1,))[0] == 0:
-            sides["traced"] = {k.replace("+trace", ""): v for k, v in traced.items()}
+            sides["traced"] = {k.replace("+trace", ""): v for k, v in traced.items() if k.replace("+trace", "") in TRACED.values()}
     if "go" in peers:
         sides["go"] = results([peers["go"], program], {"GOMAXPROCS": str(procs)})
     if "boost" in peers and program in BOOST:

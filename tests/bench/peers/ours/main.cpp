@@ -45,6 +45,16 @@ std::vector<PeerProgram> all_programs() {
     return all;
 }
 
+// The kernel gives a ring its memory page by page at the first pass; what is measured is the
+// passes after it.
+void touch_rings(const trace::RunRegion& region, std::uint32_t events) {
+    constexpr std::uint32_t kRings = 5;  // the control thread's, and those of the first Ms
+    for (std::uint32_t i = 0; i < kRings; ++i) {
+        for (std::uint32_t k = 0; k < events; ++k)
+            region.ring(i).slot(k) = {};
+    }
+}
+
 bool run(const PeerProgram& program) {
     const PeerMode& mode = peer_mode();
     trace::RegionOptions shape;
@@ -55,6 +65,8 @@ bool run(const PeerProgram& program) {
         std::fprintf(stderr, "golanes_peer: %s\n", region.error().message.c_str());
         return false;
     }
+    if (mode.is_traced)
+        touch_rings(region.value(), shape.ring_events);
     rt::RunSettings settings;
     settings.scheduler.procs = mode.procs;
     const auto level = mode.is_traced ? trace::Level::Scheduler : trace::Level::Off;
