@@ -12,6 +12,7 @@ PROGRAMS = ["yield", "pingpong", "pingpong2", "chan", "select", "spawn", "skynet
 BOOST = ["yield", "pingpong", "chan", "spawn", "skynet", "mutex", "park100k", "sieve", "timer"]
 BOOST_NAMES = {"spawn_batch1000_dispatch": "spawn_batch1000", "skynet_dispatch": "skynet_warm"}
 TRACED = {"trace_yield2_on": "yield2", "trace_pingpong_on": "pingpong", "trace_spawn_batch_on": "spawn_batch1000"}
+MANY = ["yield", "pingpong2", "mutex", "sieve", "skynet"]
 LIMIT_S = 90
 NOT_SPEEDS = re.compile(r"_(rss|stackinuse|lost|bytes|ratio|n)$|_late_|^preempt|^timer_new|_wakeall$|^trace_")
 
@@ -127,29 +128,55 @@ def table(figures):
     return rows
 
 
+def many_ps(arguments, peers):
+    """What 64 Ps cost where 2 would do: the time at P = 64 divided by that at P = 2, the median of paired runs."""
+    ratios = {}
+    for program in MANY:
+        for _ in range(5):
+            for side in [s for s in ("ours", "go") if s == "ours" or s in peers]:
+                pair = {}
+                for procs in (2, 64):
+                    command = [arguments.ours, "--procs", str(procs), program] if side == "ours" else [peers["go"], program]
+                    pair[procs] = results(command, {"GOMAXPROCS": str(procs)})
+                for row in pair[2].keys() & pair[64].keys():
+                    if not NOT_SPEEDS.search(row):
+                        ratios.setdefault(row, {}).setdefault(side, []).append(pair[64][row][0] / pair[2][row][0])
+        say(f"{program} at P = 2 and 64: done")
+    return [{"row": row, **{f"{side}_64_to_2": round(statistics.median(values), 2) for side, values in sides.items()}}
+            for row, sides in ratios.items()]
+
+
+def print_rows(rows, columns):
+    print(" ".join(f"{c:>{28 if c == 'row' else 12}}" for c in columns))
+    for row in rows:
+        print(" ".join(f"{row.get(c, ''):>{28 if c == 'row' else 12}}" for c in columns))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("ours", help="the golanes_peer program")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--procs", type=lambda t: [int(p) for p in t.split(",")], default=[1, 2])
     parser.add_argument("--programs", type=lambda t: t.split(","), default=PROGRAMS)
+    parser.add_argument("--many-ps", action="store_true", help="the price of 64 Ps instead")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         peers, names = build_peers(folder)
         say("beside: " + (", ".join(names.values()) or "nobody (install Go 1.22 or later, or Boost.Fiber)"))
-        figures = measure(arguments, peers)
-        if "yield" in arguments.programs:
-            for procs in arguments.procs:
-                traced_go(procs, peers, figures)
-    rows = table(figures)
+        if arguments.many_ps:
+            rows = many_ps(arguments, peers)
+        else:
+            figures = measure(arguments, peers)
+            if "yield" in arguments.programs:
+                for procs in arguments.procs:
+                    traced_go(procs, peers, figures)
+            rows = table(figures)
     if arguments.json:
         print(json.dumps({"peers": names, "rows": rows}, indent=1))
         return
-    columns = ["row", "procs", "unit", "ours", "go", "vs_go", "boost", "vs_boost", "traced", "traced_vs_go", "traced_vs_go_traced"]
-    print(" ".join(f"{c:>{28 if c == 'row' else 12}}" for c in columns))
-    for row in rows:
-        print(" ".join(f"{row.get(c, ''):>{28 if c == 'row' else 12}}" for c in columns))
+    speeds = ["row", "procs", "unit", "ours", "go", "vs_go", "boost", "vs_boost", "traced", "traced_vs_go", "traced_vs_go_traced"]
+    print_rows(rows, ["row", "ours_64_to_2", "go_64_to_2"] if arguments.many_ps else speeds)
 
 
 if __name__ == "__main__":
