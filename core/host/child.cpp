@@ -19,6 +19,9 @@ extern char** environ;
 namespace golanes::host {
 namespace {
 
+// Set by is_child(): main() knows the hidden verb. Written before there is a second thread.
+bool main_knows_the_verb = false;
+
 constexpr std::array<std::string_view, 3> kTaskNames{"leave", "crash", "stay"};
 
 [[noreturn]] void crash() {
@@ -61,6 +64,7 @@ class SpawnAttributes {
 }  // namespace
 
 bool is_child(int argc, char** argv) {
+    main_knows_the_verb = true;
     return argc == 4 && std::string_view(argv[1]) == kChildVerb;
 }
 
@@ -76,6 +80,9 @@ int child_main(int argc, char** argv) {
 }
 
 Result<Child> Child::start(Task task, int* error) {
+    // Else the program would start itself over and over.
+    if (!main_knows_the_verb)
+        return Error{"this program does not know how to be its own child"};
     const SpawnAttributes attributes;
     std::string verb = kChildVerb;
     std::string name(kTaskNames[static_cast<std::size_t>(task)]);

@@ -28,8 +28,8 @@ int child_main(int argc, char** argv);
 /// A process of ours. Move-only; ended and waited for when destroyed.
 class Child {
  public:
-    /// Starts one. Requires: main() of this program knows kChildVerb. Errors: the system gives no
-    /// more processes; `error`, when given, gets the errno.
+    /// Starts one. Errors: main() of this program has not asked is_child(); the system gives no
+    /// more processes, and `error`, when given, gets the errno.
     static Result<Child> start(Task task, int* error = nullptr);
 
     Child(Child&& other) noexcept;

@@ -1,7 +1,9 @@
 #include "core/host/limits.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -38,6 +40,17 @@ Limits read_limits() {
     limits.container_pids = number_in_file(group_folder() + "/pids.max");
     limits.container_memory = number_in_file(group_folder() + "/memory.max");
     return limits;
+}
+
+std::int64_t available_memory() {
+    const std::string line = value_in_file("/proc/meminfo", "MemAvailable");
+    const std::int64_t machine = line.empty() ? -1 : std::strtoll(line.c_str(), nullptr, 10) * 1024;
+    const std::int64_t most = number_in_file(group_folder() + "/memory.max");
+    const std::int64_t used = number_in_file(group_folder() + "/memory.current");
+    if (most < 0 || used < 0)
+        return machine;
+    const std::int64_t group = std::max<std::int64_t>(0, most - used);
+    return machine < 0 ? group : std::min(machine, group);
 }
 
 // The smallest bound is the one that is met first. Memory areas bound threads by half of them.

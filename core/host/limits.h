@@ -17,6 +17,10 @@ struct Limits {
 
 Limits read_limits();
 
+/// Bytes of memory that this process could still take without pushing others out: what the machine
+/// has available, or what is left to its control group. -1: not known.
+std::int64_t available_memory();
+
 /// The limit that most likely made a thread or process fail with `error` (an errno) when this
 /// process had `threads` of them: its name and number, in words.
 std::string limit_hit(const Limits& limits, int error, std::int64_t threads);
