@@ -76,7 +76,8 @@ bool ended_as_expected(const RunPlan& plan, const rt::RunReport& report) {
     if (report.status == RunStatus::Ok || report.status == RunStatus::Stopped ||
         report.status == RunStatus::Timeout)
         return true;
-    const catalog::Expects expects = catalog::expectation(*plan.entry->scenario, plan.values);
+    const catalog::Expects expects =
+        catalog::expectation(*plan.entry->scenario, plan.values, policies_of(plan.settings));
     return (report.status == RunStatus::Deadlock && expects == catalog::Expects::Deadlock) ||
            (report.status == RunStatus::Panic && expects == catalog::Expects::Panic) ||
            (report.status == RunStatus::Starved && expects == catalog::Expects::Starvation);

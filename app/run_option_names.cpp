@@ -31,6 +31,9 @@ void add_run_options(CLI::App& verb, RunOptions& options) {
         ->each([&options](const std::string&) { options.seed_given = true; });
     verb.add_option("--policy", options.policies, policy_help())->allow_extra_args(false);
     verb.add_option("--level", options.level, "scheduler or full: how much is recorded");
+    verb.add_option("--preset",
+                    options.preset,
+                    "A named choice of values (golanes list tells them): as-article, quick, ...");
     verb.add_option("--set", options.sets, "Scenario parameter, name=value (repeatable)")
         ->allow_extra_args(false);
     verb.add_option(

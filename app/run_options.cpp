@@ -16,18 +16,6 @@
 namespace golanes::app {
 namespace {
 
-struct KeyValue {
-    std::string_view key;
-    std::string_view value;
-};
-
-Result<KeyValue> split(std::string_view text, std::string_view option) {
-    const auto at = text.find('=');
-    if (at == std::string_view::npos || at == 0)
-        return Error{fmt::format("{} takes name=value, not \"{}\"", option, text)};
-    return KeyValue{text.substr(0, at), text.substr(at + 1)};
-}
-
 std::string known_scenarios() {
     std::vector<std::string_view> ids;
     for (const scenarios::Entry& entry : scenarios::all())
@@ -35,36 +23,30 @@ std::string known_scenarios() {
     return fmt::format("{}", fmt::join(ids, ", "));
 }
 
-Result<std::vector<std::int64_t>> read_values(const catalog::Scenario& scenario,
-                                              const std::vector<std::string>& sets) {
-    std::vector<std::int64_t> values;
-    for (const catalog::Parameter& parameter : scenario.parameters)
-        values.push_back(parameter.standard);
-    for (const std::string& text : sets) {
-        auto pair = split(text, "--set");
-        if (!pair.ok())
-            return pair.error();
-        const auto index = catalog::parameter_index(scenario, pair->key);
-        if (!index) {
-            std::vector<std::string_view> names;
-            for (const catalog::Parameter& parameter : scenario.parameters)
-                names.push_back(parameter.name);
-            return Error{fmt::format("{} has no parameter \"{}\"; it has: {}",
-                                     scenario.id,
-                                     pair->key,
-                                     fmt::join(names, ", "))};
-        }
-        auto value = catalog::parse_value(scenario.parameters[*index], pair->value);
-        if (!value.ok())
-            return value.error();
-        values[*index] = value.value();
-    }
-    return values;
+// The preset, where one is named. Errors: there is none of that name.
+Result<catalog::Preset> preset_of(const catalog::Scenario& scenario, const std::string& id) {
+    if (id.empty())
+        return catalog::Preset{};
+    if (const catalog::Preset* preset = catalog::preset_named(scenario, id))
+        return *preset;
+    std::vector<std::string_view> ids;
+    for (const catalog::Preset& preset : scenario.presets)
+        ids.push_back(preset.id);
+    return Error{
+        fmt::format("{} has no preset \"{}\"; it has: {}", scenario.id, id, fmt::join(ids, ", "))};
 }
 
-Status apply_policy_texts(const std::vector<std::string>& texts, RunPlan& plan) {
+// Its texts come first, so that what stands beside it on the command line overrules it.
+std::vector<std::string_view> behind(const std::vector<std::string_view>& preset,
+                                     const std::vector<std::string>& given) {
+    std::vector<std::string_view> all = preset;
+    all.insert(all.end(), given.begin(), given.end());
+    return all;
+}
+
+Status apply_policy_texts(const std::vector<std::string_view>& texts, RunPlan& plan) {
     catalog::PolicyValues values = catalog::standard_policies();
-    for (const std::string& text : texts) {
+    for (const std::string_view text : texts) {
         auto setting = catalog::parse_policy(text);
         if (!setting.ok())
             return setting.error();
@@ -176,19 +158,23 @@ Result<RunPlan> plan_from_options(const RunOptions& options) {
     if (plan.entry == nullptr)
         return Error{fmt::format(
             "there is no scenario \"{}\"; there are: {}", options.scenario, known_scenarios())};
+    const catalog::Scenario& scenario = *plan.entry->scenario;
+    const auto preset = preset_of(scenario, options.preset);
+    if (!preset.ok())
+        return preset.error();
     rt::SchedulerOptions& scheduler = plan.settings.scheduler;
-    scheduler.procs = options.procs == 0 && !options.procs_given
-                          ? plan.entry->scenario->standard_procs
-                          : options.procs;
+    scheduler.procs = options.procs != 0 || options.procs_given ? options.procs
+                      : preset->procs != 0                      ? preset->procs
+                                                                : scenario.standard_procs;
     if (scheduler.procs < 1 || scheduler.procs > kMaxProcs)
         return Error{fmt::format("--procs takes 1 to {}, not {}", kMaxProcs, options.procs)};
     scheduler.seed = options.seed_given ? options.seed : fresh_seed();
-    auto values = read_values(*plan.entry->scenario, options.sets);
-    if (!values.ok())
-        return values.error();
-    plan.values = std::move(values).value();
-    for (const Status& status : {apply_engine(options, plan),
-                                 apply_policy_texts(options.policies, plan),
+    plan.values = catalog::standard_values(scenario);
+    const auto sets = behind(preset->sets, options.sets);
+    const auto policies = behind(preset->policies, options.policies);
+    for (const Status& status : {catalog::read_sets(scenario, sets, plan.values),
+                                 apply_engine(options, plan),
+                                 apply_policy_texts(policies, plan),
                                  apply_level(options, plan)}) {
         if (!status.ok())
             return status.error();
@@ -212,6 +198,8 @@ std::string contradiction(const RunOptions& options, const RunPlan& said, const 
         return "--policy";
     if (!options.sets.empty() && said.values != token.values)
         return "--set";
+    if (!options.preset.empty() && said.values != token.values)
+        return "--preset";
     return options.duration.empty() ? "" : "--duration";
 }
 

@@ -26,6 +26,7 @@ struct RunOptions {
     bool seed_given = false;  ///< Otherwise every run draws one.
     std::string level;        ///< Empty: what the scenario needs.
     std::vector<std::string> policies;
+    std::string preset;  ///< A named choice of values that the others overrule; empty: none.
     std::vector<std::string> sets;
     std::string replay;    ///< A replay token: then the others only repeat what it says.
     std::string stack;     ///< What a goroutine's stack may grow to; empty: the standard.

@@ -29,6 +29,10 @@ const catalog::Scenario kScenario{
                     .maximum = kSecond,
                     .standard = 50 * kMillisecond}},
     .outcomes = catalog::Outcomes::Fixed,
+    .presets = {{"as-article", {"Two tasks, one P", "两个任务，一个 P"}, {"tasks=2"}, 1},
+                {"figure", {"Two tasks, two Ps", "两个任务，两个 P"}, {"tasks=2"}, 2},
+                {"serial", {"One after another", "依次执行"}, {"tasks=2"}, 1, {"slice=10s"}},
+                {"quick", {"Quick", "快速"}, {"work=2ms"}}},
 };
 
 void program(const catalog::Values& values) {

@@ -41,6 +41,10 @@ const catalog::Scenario kScenario{
                     .standard = 99 * kMillisecond,
                     .takes = catalog::Takes::Live}},
     .outcomes = catalog::Outcomes::Fixed,
+    .presets = {{"as-article",
+                 {"4 workers, 10 tasks", "4 个工人，10 个任务"},
+                 {"workers=4", "tasks=10", "capacity=10", "longest=99ms"}},
+                {"quick", {"Quick", "快速"}, {"longest=1ms"}}},
 };
 
 void worker(int number,

@@ -28,10 +28,9 @@ const catalog::Scenario kScenario{
                     .minimum = 0,
                     .maximum = kSecond,
                     .standard = 30 * kMillisecond}},
-    .expects = catalog::Expects::Panic,
-    .expects_when = "how",
-    .expects_value = 3,
+    .ends = {{catalog::Expects::Panic, "how", 3}},
     .real_only = true,
+    .presets = {{"quick", {"Quick", "快速"}, {"after=1ms"}}},
 };
 
 // NOLINTNEXTLINE(misc-no-recursion): running out of stack is the point

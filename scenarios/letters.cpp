@@ -31,6 +31,8 @@ const catalog::Scenario kScenario{
                     .standard = 0,
                     .takes = catalog::Takes::Live}},
     .outcomes = catalog::Outcomes::Fixed,
+    .presets = {{"as-article", {"Ten, one P", "十个，一个 P"}, {"goroutines=10"}, 1},
+                {"quick", {"Quick", "快速"}, {"goroutines=10"}}},
 };
 
 void print_alphabet(int number, const catalog::Values& values, Shared<int>& printed) {

@@ -30,10 +30,11 @@ const catalog::Scenario kScenario{
                     .maximum = 1,
                     .standard = 0,
                     .choices = {"as-article", "fixed"}}},
-    .expects = catalog::Expects::Deadlock,
-    .expects_when = "variant",
-    .expects_value = 0,
+    .ends = {{catalog::Expects::Deadlock, "variant", 0}},
     .outcomes = catalog::Outcomes::Fixed,
+    .presets = {{"as-article", {"It deadlocks", "会死锁"}, {"variant=as-article"}},
+                {"fixed", {"Repaired", "修复版"}, {"variant=fixed"}},
+                {"quick", {"Quick", "快速"}, {"last=100"}}},
 };
 
 struct Relay {

@@ -68,33 +68,72 @@ Json policies_json() {
     return list;
 }
 
+std::string_view end_flag(catalog::Expects expects) {
+    switch (expects) {
+        case catalog::Expects::Deadlock:
+            return "expects_deadlock";
+        case catalog::Expects::Panic:
+            return "expects_panic";
+        case catalog::Expects::Starvation:
+            return "expects_starvation";
+        case catalog::Expects::Ok:
+            break;
+    }
+    return "";
+}
+
+// "deterministic": the schedule does not decide what it reports.
 Json flags_json(const catalog::Scenario& scenario) {
     Json flags = Json::array();
+    if (scenario.outcomes == catalog::Outcomes::Fixed)
+        flags.push_back("deterministic");
     if (scenario.real_only)
         flags.push_back("real_only");
     if (scenario.full_level)
         flags.push_back("full_level");
-    if (scenario.expects == catalog::Expects::Deadlock)
-        flags.push_back("expects_deadlock");
-    if (scenario.expects == catalog::Expects::Panic)
-        flags.push_back("expects_panic");
+    for (const catalog::End& end : scenario.ends)
+        flags.push_back(end_flag(end.expects));
     return flags;
+}
+
+Json preset_json(const catalog::Preset& preset) {
+    Json json{{"id", preset.id}, {"title", text_json(preset.title)}, {"sets", preset.sets}};
+    if (preset.procs != 0)
+        json["procs"] = preset.procs;
+    if (!preset.policies.empty())
+        json["policies"] = preset.policies;
+    return json;
+}
+
+Json scenario_json(const catalog::Scenario& scenario) {
+    Json parameters = Json::array();
+    for (const catalog::Parameter& parameter : scenario.parameters)
+        parameters.push_back(parameter_json(parameter));
+    Json presets = Json::array();
+    for (const catalog::Preset& preset : scenario.presets)
+        presets.push_back(preset_json(preset));
+    return Json{{"id", scenario.id},
+                {"title", text_json(scenario.title)},
+                {"summary", text_json(scenario.summary)},
+                {"group", scenario.group},
+                {"parameters", parameters},
+                {"presets", presets},
+                {"flags", flags_json(scenario)}};
+}
+
+// "tasks=2, P = 1, stealing=off".
+std::string preset_words(const catalog::Preset& preset) {
+    std::vector<std::string> words(preset.sets.begin(), preset.sets.end());
+    if (preset.procs != 0)
+        words.push_back(fmt::format("P = {}", preset.procs));
+    words.insert(words.end(), preset.policies.begin(), preset.policies.end());
+    return fmt::format("{}", fmt::join(words, ", "));
 }
 
 void print_json() {
     Json list = Json::array();
-    for (const scenarios::Entry& entry : scenarios::all()) {
-        const catalog::Scenario& scenario = *entry.scenario;
-        Json parameters = Json::array();
-        for (const catalog::Parameter& parameter : scenario.parameters)
-            parameters.push_back(parameter_json(parameter));
-        list.push_back(Json{{"id", scenario.id},
-                            {"title", text_json(scenario.title)},
-                            {"summary", text_json(scenario.summary)},
-                            {"group", scenario.group},
-                            {"parameters", parameters},
-                            {"flags", flags_json(scenario)}});
-    }
+    for (const scenarios::Entry& entry : scenarios::all())
+        list.push_back(scenario_json(*entry.scenario));
     fmt::print("{}\n", Json{{"scenarios", list}, {"policies", policies_json()}}.dump());
 }
 
@@ -112,6 +151,8 @@ void print_text() {
                        catalog::value_text(parameter, parameter.standard),
                        catalog::range_text(parameter),
                        parameter.takes == catalog::Takes::Live ? "; acts at once" : "");
+        for (const catalog::Preset& preset : scenario.presets)
+            fmt::print("    --preset {}  ({})\n", preset.id, preset_words(preset));
     }
     fmt::print("\npolicies (Go's rules unless --policy says otherwise)\n");
     for (const catalog::Policy& policy : catalog::policies())

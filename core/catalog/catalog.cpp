@@ -7,6 +7,7 @@
 
 #include "core/base/check.h"
 #include "core/base/time.h"
+#include "core/catalog/policy.h"
 
 namespace golanes::catalog {
 namespace {
@@ -95,6 +96,31 @@ std::optional<std::int64_t> parse_by_kind(const Parameter& parameter, std::strin
     return std::nullopt;
 }
 
+Error unknown_parameter(const Scenario& scenario, std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const Parameter& parameter : scenario.parameters)
+        names.push_back(parameter.name);
+    return {fmt::format(
+        "{} has no parameter \"{}\"; it has: {}", scenario.id, name, fmt::join(names, ", "))};
+}
+
+// What an End asks about: a parameter of the scenario, or a policy.
+std::int64_t value_named(const Scenario& scenario,
+                         std::string_view name,
+                         const std::vector<std::int64_t>& values,
+                         const std::vector<std::int64_t>& policy_values) {
+    if (const auto index = parameter_index(scenario, name)) {
+        GOLANES_CHECK(*index < values.size(), "a value for every parameter");
+        return values[*index];
+    }
+    const auto all = policies();
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const Policy& policy) { return policy.knob.name == name; });
+    GOLANES_CHECK(found != all.end(), "an end's condition names a parameter or a policy");
+    const auto index = static_cast<std::size_t>(found - all.begin());
+    return index < policy_values.size() ? policy_values[index] : found->knob.standard;
+}
+
 }  // namespace
 
 std::optional<std::size_t> parameter_index(const Scenario& scenario, std::string_view name) {
@@ -106,12 +132,46 @@ std::optional<std::size_t> parameter_index(const Scenario& scenario, std::string
     return static_cast<std::size_t>(found - scenario.parameters.begin());
 }
 
-Expects expectation(const Scenario& scenario, const std::vector<std::int64_t>& values) {
-    if (scenario.expects_when.empty())
-        return scenario.expects;
-    const auto index = parameter_index(scenario, scenario.expects_when);
-    GOLANES_CHECK(index.has_value() && *index < values.size(), "expects_when names a parameter");
-    return values[*index] == scenario.expects_value ? scenario.expects : Expects::Ok;
+Expects expectation(const Scenario& scenario,
+                    const std::vector<std::int64_t>& values,
+                    const std::vector<std::int64_t>& policies) {
+    for (const End& end : scenario.ends) {
+        if (end.when.empty() || value_named(scenario, end.when, values, policies) == end.value)
+            return end.expects;
+    }
+    return Expects::Ok;
+}
+
+const Preset* preset_named(const Scenario& scenario, std::string_view id) {
+    const auto found = std::find_if(scenario.presets.begin(),
+                                    scenario.presets.end(),
+                                    [&](const Preset& preset) { return preset.id == id; });
+    return found == scenario.presets.end() ? nullptr : &*found;
+}
+
+std::vector<std::int64_t> standard_values(const Scenario& scenario) {
+    std::vector<std::int64_t> values;
+    for (const Parameter& parameter : scenario.parameters)
+        values.push_back(parameter.standard);
+    return values;
+}
+
+Status read_sets(const Scenario& scenario,
+                 const std::vector<std::string_view>& sets,
+                 std::vector<std::int64_t>& values) {
+    for (const std::string_view text : sets) {
+        const auto at = text.find('=');
+        if (at == std::string_view::npos || at == 0)
+            return Error{fmt::format("--set takes name=value, not \"{}\"", text)};
+        const auto index = parameter_index(scenario, text.substr(0, at));
+        if (!index)
+            return unknown_parameter(scenario, text.substr(0, at));
+        const auto value = parse_value(scenario.parameters[*index], text.substr(at + 1));
+        if (!value.ok())
+            return value.error();
+        values[*index] = value.value();
+    }
+    return Done{};
 }
 
 Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view text) {

@@ -48,6 +48,24 @@ inline constexpr std::size_t kMaxParameters = 16;
 /// What a scenario expects of its own end, so that a deadlock on purpose is a success.
 enum class Expects { Ok, Deadlock, Panic, Starvation };
 
+/// An end that a scenario is there to show, and when.
+struct End {
+    Expects expects = Expects::Ok;
+    std::string_view when = {};  ///< Names a parameter or a policy; empty: always.
+    std::int64_t value = 0;      ///< That it must have.
+};
+
+/// A named choice of values: what the command line would say. Whoever gives a value beside it
+/// overrules it.
+struct Preset {
+    std::string_view
+        id;  ///< As in --preset ID. "as-article": as the article has it; "quick": 50 ms.
+    Text title;
+    std::vector<std::string_view> sets = {};      ///< As in --set: "tasks=2".
+    int procs = 0;                                ///< 0: the scenario's standard.
+    std::vector<std::string_view> policies = {};  ///< As in --policy: "stealing=off".
+};
+
 /// Whether the schedule decides what a scenario reports. What it may report stands in
 /// tests/scenarios/outcome_sets_test.cpp, and is the same on both engines.
 enum class Outcomes {
@@ -63,20 +81,34 @@ struct Scenario {
     std::string_view group;
     std::vector<Parameter> parameters = {};
     int standard_procs = 2;
-    Expects expects = Expects::Ok;
-    /// When set: the end is expected only while this choice or switch has this value.
-    std::string_view expects_when = {};
-    std::int64_t expects_value = 0;
+    /// Ends other than Ok; the first that applies counts. A run may end well in spite of it.
+    std::vector<End> ends = {};
     Outcomes outcomes = Outcomes::Open;
     bool real_only = false;
     bool full_level = false;  ///< Its lesson needs Level::Full.
+    std::vector<Preset> presets = {};
 };
+
+/// The preset with that id, or null.
+const Preset* preset_named(const Scenario& scenario, std::string_view id);
+
+/// Reads --set texts, "name=value", into `values`. Errors: one line that names the
+/// parameter, or those that there are.
+Status read_sets(const Scenario& scenario,
+                 const std::vector<std::string_view>& sets,
+                 std::vector<std::int64_t>& values);
+
+/// The standard values.
+std::vector<std::int64_t> standard_values(const Scenario& scenario);
 
 /// The number of a parameter, if the scenario has it.
 std::optional<std::size_t> parameter_index(const Scenario& scenario, std::string_view name);
 
-/// How a run with these values is expected to end.
-Expects expectation(const Scenario& scenario, const std::vector<std::int64_t>& values);
+/// How a run with these values is expected to end. `policies`: one value for each, as in policy.h;
+/// empty: Go's.
+Expects expectation(const Scenario& scenario,
+                    const std::vector<std::int64_t>& values,
+                    const std::vector<std::int64_t>& policies = {});
 
 /// Reads "5", "10ms", "on", a choice's word. Errors: names the parameter, its range and the text.
 Result<std::int64_t> parse_value(const Parameter& parameter, std::string_view text);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/time.h"
+#include "core/catalog/policy.h"
 
 namespace golanes::catalog {
 namespace {
@@ -29,9 +30,8 @@ const Scenario kScenario{
                     .kind = ParameterKind::Choice,
                     .maximum = 1,
                     .choices = {"as-article", "fixed"}}},
-    .expects = Expects::Deadlock,
-    .expects_when = "variant",
-    .expects_value = 0,
+    .ends = {{Expects::Starvation, "forced_preemption", 0}, {Expects::Deadlock, "variant", 0}},
+    .presets = {{.id = "pair", .title = {}, .sets = {"tasks=2", "variant=fixed"}}},
 };
 
 const Parameter& parameter(std::string_view name) {
@@ -100,8 +100,33 @@ TEST(CatalogTest, TheEndIsExpectedOnlyInItsVariant) {
     EXPECT_EQ(expectation(kScenario, {4, 1000, 0, 0}), Expects::Deadlock);
     EXPECT_EQ(expectation(kScenario, {4, 1000, 0, 1}), Expects::Ok);
     Scenario always = kScenario;
-    always.expects_when = {};
+    always.ends = {{Expects::Deadlock}};
     EXPECT_EQ(expectation(always, {4, 1000, 0, 1}), Expects::Deadlock);
+}
+
+TEST(CatalogTest, AnEndMayDependOnAPolicy) {
+    PolicyValues policies = standard_policies();
+    EXPECT_EQ(expectation(kScenario, {4, 1000, 0, 1}, policies), Expects::Ok);
+    policies[static_cast<std::size_t>(PolicyId::ForcedPreemption)] = 0;
+    EXPECT_EQ(expectation(kScenario, {4, 1000, 0, 1}, policies), Expects::Starvation);
+}
+
+TEST(CatalogTest, APresetIsAFewSetTexts) {
+    ASSERT_NE(preset_named(kScenario, "pair"), nullptr);
+    EXPECT_EQ(preset_named(kScenario, "three"), nullptr);
+    auto values = standard_values(kScenario);
+    ASSERT_TRUE(read_sets(kScenario, preset_named(kScenario, "pair")->sets, values).ok());
+    EXPECT_EQ(values, (std::vector<std::int64_t>{2, 50 * kMillisecond, 0, 1}));
+}
+
+TEST(CatalogTest, ASetTextThatIsWrongSaysWhatThereIs) {
+    auto values = standard_values(kScenario);
+    EXPECT_EQ(read_sets(kScenario, {"tasks"}, values).error().message,
+              "--set takes name=value, not \"tasks\"");
+    EXPECT_EQ(read_sets(kScenario, {"nope=1"}, values).error().message,
+              "sample has no parameter \"nope\"; it has: tasks, work, barrier, variant");
+    EXPECT_EQ(read_sets(kScenario, {"tasks=65"}, values).error().message,
+              "\"65\" is not a value of tasks: give 1 to 64");
 }
 
 TEST(CatalogTest, ValuesReadTheStoreAsItIsNow) {
