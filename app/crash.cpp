@@ -48,11 +48,11 @@ void on_crash(int signal, siginfo_t* info, void* /*context*/) {
                                 std::memory_order_release);  // after the two above
     char message[200];
     char line[256];
-    std::snprintf(message,
-                  sizeof message,
-                  "%s in goroutine %u",
-                  is_overflow ? "stack overflow" : plain_words(signal),
-                  g);
+    const char* const what = is_overflow ? "stack overflow" : plain_words(signal);
+    if (g != 0)
+        std::snprintf(message, sizeof message, "%s in goroutine %u", what, g);
+    else
+        std::snprintf(message, sizeof message, "%s in a thread that runs no goroutine", what);
     std::snprintf(line, sizeof line, "golanes: the run crashed: %s\n", message);
     write_all(STDERR_FILENO, line, std::strlen(line));
     if (!json_head.empty()) {

@@ -8,8 +8,13 @@
 namespace golanes::scenarios {
 
 std::span<const Entry> all() {
-    static const std::array<Entry, 6> kEntries{
-        alternate(), race_counter(), buffered_pool(), unbuffered_chain(), letters(), crash()};
+    static const std::array kEntries{alternate(),        serial_parallel(), window(),
+                                     speedup(),          hello_main(),      waitgroup(),
+                                     letters(),          generator(),       stack_growth(),
+                                     runqueue(),         steal(),           handoff(),
+                                     preempt(),          race_counter(),    buffered_pool(),
+                                     unbuffered_chain(), cost_ladder(),     memory_map(),
+                                     hundred_k(),        crash_domain(),    crash()};
     return kEntries;
 }
 

@@ -44,6 +44,11 @@ std::int64_t ScenarioRun::number() const {
     return value != nullptr ? *value : -1;
 }
 
+std::string ScenarioRun::outcome() const {
+    const auto* text = std::get_if<std::string>(&report().outcome);
+    return text != nullptr ? *text : std::to_string(number());
+}
+
 std::vector<std::string> ScenarioRun::lines() const {
     std::vector<std::string> all;
     const recording::Snapshot& recording = timeline.recording();

@@ -19,6 +19,7 @@ struct ScenarioRun {
 
     [[nodiscard]] model::Statistics statistics() const;
     [[nodiscard]] std::int64_t number() const;
+    [[nodiscard]] std::string outcome() const;  ///< As text.
     [[nodiscard]] std::vector<std::string> lines() const;
 };
 
