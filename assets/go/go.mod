@@ -1,0 +1,3 @@
+module golanes/twins
+
+go 1.21
