@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/verbs/claims.h"
 #include "app/verbs/dump.h"
 #include "app/verbs/info.h"
 #include "app/verbs/list.h"
@@ -24,7 +25,7 @@ namespace {
 constexpr int kUsage = 2;
 
 // Verbs of the contract that later versions bring: they say so and do nothing.
-constexpr std::array<std::string_view, 4> kLaterVerbs{"outcomes", "import", "export", "claims"};
+constexpr std::array<std::string_view, 3> kLaterVerbs{"outcomes", "import", "export"};
 
 void add_later_verbs(CLI::App& root, int& exit_code) {
     for (const std::string_view name : kLaterVerbs) {
@@ -64,6 +65,7 @@ int main(int argc, char** argv) {
     golanes::app::add_run_verb(root, exit_code);
     golanes::app::add_info_verb(root, exit_code);
     golanes::app::add_dump_verb(root, exit_code);
+    golanes::app::add_claims_verb(root, exit_code);
     golanes::app::add_window_verbs(root, exit_code);
     add_later_verbs(root, exit_code);
     try {

@@ -6,7 +6,7 @@ ALLOWED = {  # longest prefix wins; a layer may always include itself
     "core/host": ["core/base"],
     "core/runtime": ["core/base", "core/trace/event.h", "core/trace/emitter.h", "core/trace/interner.h", "core/trace/region.h", "core/trace/where.h"],
     "core/recording": ["core/base", "core/trace"], "core/model": ["core/base", "core/trace", "core/recording"],
-    "core/export": ["core/base", "core/trace", "core/recording", "core/model"], "core/catalog": ["core/base"],
+    "core/export": ["core/base", "core/trace", "core/recording", "core/model"], "core/catalog": ["core/base"], "core/lessons": ["core/base"],
     "ui/view": ["core/base", "core/model"],
     "ui/panels": ["core/base", "core/model", "core/trace/event.h", "core/catalog", "ui/view"],
     "scenarios": ["core/runtime/runtime.h", "core/runtime/chan.h", "core/runtime/select.h", "core/runtime/sync.h", "core/runtime/shared.h", "core/runtime/timer.h", "core/runtime/cancel.h", "core/runtime/blocking.h", "core/runtime/pipe.h", "core/runtime/os_thread.h", "core/host", "core/catalog"],

@@ -43,6 +43,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"run alternate --set tasks", "--set takes name=value"},
         BadInput{"run alternate --set tasks=0", "give 1 to 64"},
         BadInput{"run alternate --set nope=1", "it has: tasks, work"},
+        BadInput{"run alternate --preset nope",
+                 "alternate has no preset \"nope\"; it has: as-article, figure, serial, quick"},
         BadInput{"run alternate --policy nope=1", "there is no policy \"nope\""},
         BadInput{"run alternate --policy ring=7", "takes one of 2, 4, 8"},
         BadInput{"run alternate --policy costs=1x", "virtual runs only"},
@@ -74,7 +76,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"outcomes letters --trials 3", "does not exist yet"},
         BadInput{"import a.txt -o b", "does not exist yet"},
         BadInput{"export a --to csv", "does not exist yet"},
-        BadInput{"claims", "does not exist yet"}));
+        BadInput{"claims nope", "there is no scenario \"nope\""},
+        BadInput{"claims --lang fr", "--lang"}));
 
 void expect_one_line(const Said& said, const std::string& words) {
     EXPECT_EQ(said.code, 2);

@@ -65,6 +65,24 @@ TEST(RunVerbTest, ACrashEndsWithOneLineThatNamesTheGoroutine) {
     }
 }
 
+TEST(RunVerbTest, AThreadThatCrashesTakesTheProcessAlong) {
+    const Said said = golanes("run crash_domain --preset quick --set who=thread");
+    EXPECT_EQ(said.code, 1);
+    EXPECT_NE(said.err.find("(SIGSEGV) in a thread that runs no goroutine"), std::string::npos)
+        << said.err;
+}
+
+TEST(RunVerbTest, APresetIsAChoiceOfValuesPsAndPolicies) {
+    const Json json = json_of("run steal --preset without --engine virtual --json");
+    EXPECT_EQ(json["procs"], 4);
+    EXPECT_EQ(json["policies"]["stealing"], "off");
+    EXPECT_EQ(json["wall_ns"], 96'000'000);
+    const Json list = json_of("list --json");
+    EXPECT_EQ(list["scenarios"][0]["presets"][0]["id"], "as-article");
+    EXPECT_EQ(list["scenarios"][0]["presets"][0]["procs"], 1);
+    EXPECT_EQ(list["scenarios"][0]["flags"], Json::array({"deterministic"}));
+}
+
 TEST(RunVerbTest, AStackOverflowIsToldInGosWordsWithTheLimitAsked) {
     for (const auto& [stack, limit] :
          {std::pair{"", "262144"}, std::pair{"--stack 1M", "1048576"}}) {
@@ -94,7 +112,7 @@ TEST(RunVerbTest, APanicNamesItsGoroutine) {
     EXPECT_EQ(
         said.err.find("panic: something went wrong\n\ngoroutine 4 [running]:\nthe bad one\n\t"), 0U)
         << said.err;
-    EXPECT_NE(said.err.find("scenarios/crash.cpp:55\ncreated by main in goroutine 1\n"),
+    EXPECT_NE(said.err.find("scenarios/crash.cpp:54\ncreated by main in goroutine 1\n"),
               std::string::npos)
         << said.err;
     EXPECT_NE(said.out.find("\npanic: something went wrong\n  outcome"), std::string::npos)
@@ -246,7 +264,7 @@ TEST(RunVerbTest, ATinyRingTellsItsLoss) {
 TEST(RunVerbTest, ListAndDoctorPrintOneObject) {
     const Json list = json_of("list --json");
     ASSERT_TRUE(list.contains("scenarios"));
-    EXPECT_EQ(list["scenarios"].size(), 6U);
+    EXPECT_EQ(list["scenarios"].size(), 21U);
     const Json doctor = json_of("doctor --json");
     for (const char* operation : {"switch", "spawn", "steal", "lock", "chan", "wake"})
         EXPECT_TRUE(doctor["costs_ns"][operation].is_number_unsigned()) << operation;
