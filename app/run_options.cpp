@@ -198,7 +198,8 @@ std::string contradiction(const RunOptions& options, const RunPlan& said, const 
         return "--policy";
     if (!options.sets.empty() && said.values != token.values)
         return "--set";
-    if (!options.preset.empty() && said.values != token.values)
+    if (!options.preset.empty() &&
+        (said.values != token.values || policies_of(said.settings) != policies_of(token.settings)))
         return "--preset";
     return options.duration.empty() ? "" : "--duration";
 }

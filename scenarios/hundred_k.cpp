@@ -19,7 +19,7 @@ using namespace golanes::rt;
 
 // They come and go by rows, each with its gate, and a pause between: so the recorder keeps up.
 constexpr int kRow = 1000;
-constexpr DurationNs kPause = kMillisecond;
+constexpr DurationNs kPause = 3 * kMillisecond;
 
 constexpr std::int64_t kAsksAbove = 200'000;
 constexpr std::int64_t kBytesOfOne = 10 * 1024;  // a page of stack, page tables, what is recorded

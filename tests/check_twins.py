@@ -56,6 +56,11 @@ def compare(root):
         theirs = calls(without_words((root / "assets/go" / name / "main.go").read_text()), GO)
         if not ours or ours != theirs:
             bad.append(f"{name}: the calls differ\n  C++ {' '.join(ours)}\n  Go  {' '.join(theirs)}")
+    traces = sorted((root / "assets/recordings").glob("*.go.trace"))
+    bad += [f"{trace.name}: no Go trace of a twin, or a large one" for trace in traces
+            if trace.name.split(".")[0] not in TWINS or not trace.read_bytes().startswith(b"go 1.")
+            or trace.stat().st_size > 200_000]
+    bad += [] if traces else ["assets/recordings: no Go traces are shipped"]
     return bad
 
 

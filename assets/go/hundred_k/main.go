@@ -13,7 +13,7 @@ import (
 
 const (
 	row       = 1000 // they come and go by rows, each with its gate
-	pause     = time.Millisecond
+	pause     = 3 * time.Millisecond
 	asksAbove = 200_000
 )
 

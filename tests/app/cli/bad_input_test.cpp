@@ -54,6 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"run alternate --policy global_tick=-7", "takes 0 to 1000"},
         BadInput{"run alternate --ring 17", "a power of two"},
         BadInput{"run alternate --duration soon", "is not a duration"},
+        BadInput{"run alternate --preset as-article --replay "
+                 "gl1.alternate.p64.s6.kf7fk",
+                 "--preset contradicts the replay token"},
         BadInput{"run alternate --replay abc", "begins no replay token"},
         BadInput{"run letters --until 5ms", "add --engine virtual"},
         BadInput{"run letters --until-event log", "add --engine virtual"},

@@ -271,6 +271,20 @@ TEST(RunVerbTest, ListAndDoctorPrintOneObject) {
     EXPECT_EQ(golanes("list").code, 0);
 }
 
+TEST(ClaimsVerbTest, MeasuresTheClaimsOfAScenarioHere) {
+    const Json json = json_of("claims serial_parallel --json");
+    EXPECT_EQ(json["failed"], 0);
+    ASSERT_EQ(json["claims"].size(), 3U);
+    const Json& waiting = json["claims"][0];
+    EXPECT_EQ(waiting["verdict"], "true");
+    EXPECT_EQ(waiting["measured"], "100");
+    EXPECT_EQ(waiting["holds"], true);
+    EXPECT_FALSE(waiting["why"]["zh_CN"].get<std::string>().empty());
+    const Said chinese = golanes("claims window --lang zh_CN");
+    EXPECT_EQ(chinese.code, 0) << chinese.err;
+    EXPECT_NE(chinese.out.find("definition"), std::string::npos);
+}
+
 TEST(RunVerbTest, VersionAndHelpAreDone) {
     EXPECT_EQ(golanes("--version").out.substr(0, 8), "golanes ");
     EXPECT_EQ(golanes("--help").code, 0);
