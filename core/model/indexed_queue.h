@@ -47,6 +47,11 @@ class IndexedQueue {
     /// Places between head and tail, those of lost puts included.
     [[nodiscard]] std::uint32_t length() const { return tail_ - head_; }
 
+    /// The goroutine at that place, or 0 when it is not held.
+    [[nodiscard]] GoroutineId at(std::uint32_t index) const {
+        return index - head_ < length() ? slots_[index & (slots_.size() - 1)] : 0;
+    }
+
     /// The known goroutines, head first.
     [[nodiscard]] std::vector<GoroutineId> contents() const;
 

@@ -225,6 +225,9 @@ class Timeline {
     [[nodiscard]] std::uint64_t violations() const;
     [[nodiscard]] std::span<const std::string> violation_texts() const;  ///< The first few.
 
+    /// What stands behind it. For the model's own files.
+    [[nodiscard]] const TimelineData& data() const { return *data_; }
+
  private:
     std::shared_ptr<const TimelineData> data_;
 };

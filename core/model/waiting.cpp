@@ -8,48 +8,11 @@
 #include "core/model/lock_holders.h"
 #include "core/model/select_cases.h"
 #include "core/model/statistics.h"
+#include "core/model/wait_state.h"
+#include "core/model/words.h"
 
 namespace golanes::model {
 namespace {
-
-struct Wait {
-    trace::WaitReason reason;
-    ObjectId object;
-    PlaceId where;
-    TimeNs since;
-};
-
-// At the end of a run, or of the timeline, nothing goes on any more: then the last state counts,
-// and for a goroutine that the end of the run killed the one it was killed in.
-std::optional<Wait> wait_of(const Timeline& timeline, const GoroutineInfo& goroutine, TimeNs t) {
-    const bool alive_at_end = goroutine.ended < 0 && t >= timeline.end();
-    const bool killed = goroutine.end_kind == trace::EventType::GoKilled && goroutine.ended <= t;
-    if (alive_at_end || killed) {
-        if (goroutine.state != State::Waiting)
-            return std::nullopt;
-        return Wait{goroutine.reason, goroutine.object, goroutine.where, goroutine.since};
-    }
-    const std::optional<Span> span = timeline.span_at({LaneKind::Goroutine, goroutine.id}, t);
-    if (!span || span->run != goroutine.run || span->state != State::Waiting)
-        return std::nullopt;
-    return Wait{
-        static_cast<trace::WaitReason>(span->detail), span->object, span->where, span->start};
-}
-
-std::string object_name(const Timeline& timeline, std::uint32_t run, ObjectId id) {
-    const auto object = timeline.object(run, id);
-    if (!object)
-        return fmt::format("object {}", id);
-    const std::string& label = timeline.recording().names->place(object->made_at).label;
-    return label.empty() ? fmt::format("{} {}", trace::object_kind_text(object->kind), id) : label;
-}
-
-std::string place_text(const trace::Place& place) {
-    const auto slash = place.file.rfind('/');
-    return fmt::format("{}:{}",
-                       slash == std::string::npos ? place.file : place.file.substr(slash + 1),
-                       place.line);
-}
 
 WaitFact fact(const Timeline& timeline, const GoroutineInfo& goroutine, const Wait& wait) {
     WaitFact fact;
@@ -57,15 +20,8 @@ WaitFact fact(const Timeline& timeline, const GoroutineInfo& goroutine, const Wa
     fact.reason = trace::wait_reason_text(wait.reason);
     if (wait.object != 0)
         fact.object = object_name(timeline, goroutine.run, wait.object);
-    const trace::Place& place = timeline.recording().names->place(wait.where);
-    if (!place.file.empty())
-        fact.place = place_text(place);
+    fact.place = place_text(timeline, wait.where);
     return fact;
-}
-
-bool is_lock(trace::WaitReason reason) {
-    using enum trace::WaitReason;
-    return reason == MutexLock || reason == RWMutexLock || reason == RWMutexRLock;
 }
 
 // Adds who holds what they wait for. Reads events, so only when somebody waits for a lock.
@@ -75,7 +31,7 @@ class HolderNames {
         : timeline_(&timeline), run_(&run), time_(t) {}
 
     void add_to(WaitFact& fact, const Wait& wait) {
-        if (!is_lock(wait.reason))
+        if (!is_lock_wait(wait.reason))
             return;
         if (!holders_)
             holders_ = lock_holders(*timeline_, *run_, time_);
