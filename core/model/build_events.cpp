@@ -19,6 +19,7 @@ constexpr GoroutineId kMaxGoroutines = 1U << 24;
 
 void TimelineBuilder::Impl::read(const trace::Event& event) {
     now_ = std::max(now_, static_cast<TimeNs>(std::min<std::uint64_t>(event.time, INT64_MAX)));
+    tally_.read(event, now_, &levels_);
     if (event.type == RunBegin)
         return run_begin(event);
     if (event.type == RunEnd)

@@ -63,6 +63,8 @@ void TimelineBuilder::Impl::begin_segment(const recording::Chunk& chunk) {
     if (gap)
         note_missing_history(begin);
     open_->queues = queues_;
+    open_->tally = std::make_shared<const Tally>(tally_.freeze());
+    levels_.border(begin, tally_.oldest_running(begin));
 }
 
 // What was read before stays true up to its last event; from there to the next event all is
@@ -80,6 +82,7 @@ void TimelineBuilder::Impl::note_missing_history(TimeNs until) {
             close_goroutine(goroutines_.write(id), 0);
     }
     queues_.forget();
+    tally_.forget(&levels_);
     now_ = until;
     if (in_run_)
         set_proc_exists(queues_.proc_count());
@@ -105,9 +108,12 @@ void TimelineBuilder::Impl::shed(const recording::Snapshot& snapshot) {
         return segment->first_event >= first;
     });
     const bool any = kept != sealed_.begin();
+    levels_.shed(static_cast<std::size_t>(kept - sealed_.begin()));
     sealed_.erase(sealed_.begin(), kept);
-    if (open_ && open_->first_event < first)
+    if (open_ && open_->first_event < first) {
         open_.reset();
+        levels_.shed(1);
+    }
     if (!any)
         return;
     const TimeNs start = snapshot.start_ns();
@@ -184,6 +190,7 @@ std::shared_ptr<const TimelineData> TimelineBuilder::Impl::freeze() {
     data->recording = snapshot_;
     data->end = now_;
     data->sealed = sealed_;
+    data->levels = levels_.settled();
     data->open = open_;
     data->start = !sealed_.empty() ? sealed_.front()->begin : open_ ? open_->begin : 0;
     if (open_)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/model/builder.h"
+#include "core/model/run_levels.h"
 #include "core/model/timeline_data.h"
 
 namespace golanes::model {
@@ -105,6 +106,8 @@ struct TimelineBuilder::Impl {
 
     // The present.
     QueueState queues_;
+    Tally tally_;
+    RunLevels levels_;
     std::vector<Lane> procs_;
     std::vector<Lane> machines_;
     std::vector<Lane> cpus_;

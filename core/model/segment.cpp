@@ -92,6 +92,7 @@ std::shared_ptr<const SealedSegment> Sealer::seal(const OpenSegment& open, TimeN
     sealed->begin = open.begin;
     sealed->end = end;
     sealed->queues = open.queues;
+    sealed->tally = open.tally;
     sort_spans(open, *sealed);
     sort_steps(open, *sealed);
     sealed->marks.reserve(open.marks.size());

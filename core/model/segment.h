@@ -13,6 +13,7 @@
 #include "core/model/queue_state.h"
 #include "core/model/run_table.h"
 #include "core/model/stable_log.h"
+#include "core/model/tally.h"
 #include "core/model/timeline.h"
 
 namespace golanes::model {
@@ -37,7 +38,8 @@ struct OpenSegment {
     std::uint64_t number = 0;  ///< Counts all segments ever begun.
     std::uint64_t first_event = 0;
     TimeNs begin = 0;
-    QueueState queues;  ///< Before the first event.
+    QueueState queues;                   ///< Before the first event.
+    std::shared_ptr<const Tally> tally;  ///< Likewise.
     StableLog<Linked<Span>> spans;
     StableLog<Linked<QueueLengthStep>> steps;
     StableLog<Mark> marks;
@@ -58,6 +60,7 @@ struct SealedSegment {
     TimeNs begin = 0;
     TimeNs end = 0;  ///< Time of its last event; no span ends later.
     QueueState queues;
+    std::shared_ptr<const Tally> tally;
     std::vector<LaneRange> lanes;             ///< Sorted by lane.
     std::vector<Span> spans;                  ///< By lane, then in time order.
     std::vector<std::uint32_t> step_offsets;  ///< By queue_number(); one more than queues.

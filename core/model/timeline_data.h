@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "core/model/count_steps.h"
+#include "core/model/run_levels.h"
 #include "core/model/segment.h"
 #include "core/model/timeline.h"
 
@@ -21,7 +22,9 @@ struct TimelineData {
     TimeNs end = 0;
 
     std::vector<std::shared_ptr<const SealedSegment>> sealed;  ///< Oldest first.
-    std::shared_ptr<const OpenSegment> open;                   ///< Null before the first event.
+    /// Of the first segments of `sealed`; those that are not settled yet are missing.
+    std::vector<std::shared_ptr<const LevelSummary>> levels;
+    std::shared_ptr<const OpenSegment> open;      ///< Null before the first event.
     Filled filled;                                ///< The part of `open` that belongs to this view.
     std::vector<LaneEnd> lane_ends;               ///< Sorted by id.
     std::vector<std::uint32_t> step_ends;         ///< By queue_number(): newest step in `open`.

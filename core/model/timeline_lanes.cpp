@@ -148,8 +148,13 @@ LaneNumbers numbers_from(const TimelineData& data, LaneKind kind, TimeNs t0) {
     for (const auto& segment : data.sealed) {
         if (segment->end < t0)
             continue;
-        for (const LaneRange& range : segment->lanes)
-            numbers.add(range.lane);
+        const auto first =
+            std::lower_bound(segment->lanes.begin(),
+                             segment->lanes.end(),
+                             LaneId{kind, 0},
+                             [](const LaneRange& range, LaneId lane) { return range.lane < lane; });
+        for (auto at = first; at != segment->lanes.end() && at->lane.kind == kind; ++at)
+            numbers.add(at->lane);
     }
     add_open_lanes(data, kind, numbers);
     return numbers;
