@@ -25,23 +25,47 @@ void sort_steps(const OpenSegment& open, SealedSegment& sealed) {
     });
 }
 
+void sum_up_steps(SealedSegment& sealed) {
+    sealed.block_offsets.push_back(0);
+    for (std::size_t queue = 0; queue + 1 < sealed.step_offsets.size(); ++queue) {
+        std::size_t i = sealed.step_offsets[queue];
+        for (; i + kBlockSteps <= sealed.step_offsets[queue + 1]; i += kBlockSteps) {
+            std::uint32_t longest = 0;
+            for (std::size_t k = 0; k < kBlockSteps; ++k)
+                longest = std::max(longest, sealed.steps[i + k].length);
+            sealed.longest_steps.push_back(longest);
+        }
+        sealed.block_offsets.push_back(static_cast<std::uint32_t>(sealed.longest_steps.size()));
+    }
+}
+
 }  // namespace
 
 std::span<const Span> SealedSegment::spans_of(LaneId lane) const {
+    return pieces_of(lane).spans;
+}
+
+LanePieces SealedSegment::pieces_of(LaneId lane) const {
     const auto at = std::lower_bound(
         lanes.begin(), lanes.end(), lane, [](const LaneRange& range, LaneId wanted) {
             return range.lane < wanted;
         });
     if (at == lanes.end() || at->lane != lane)
         return {};
-    return {spans.data() + at->first, at->count};
+    LanePieces pieces{{spans.data() + at->first, at->count}, {}};
+    if (at->first_cell != UINT32_MAX)
+        pieces.cells = std::span(cells).subspan(at->first_cell);
+    return pieces;
 }
 
-std::span<const QueueLengthStep> SealedSegment::steps_of(trace::QueueId queue) const {
+QueueSteps SealedSegment::steps_of(trace::QueueId queue) const {
     const std::size_t number = queue_number(queue);
     if (number + 1 >= step_offsets.size())
         return {};
-    return {steps.data() + step_offsets[number], step_offsets[number + 1] - step_offsets[number]};
+    const auto part = [&](const auto& all, const std::vector<std::uint32_t>& offsets) {
+        return std::span(all).subspan(offsets[number], offsets[number + 1] - offsets[number]);
+    };
+    return {part(steps, step_offsets), part(longest_steps, block_offsets)};
 }
 
 std::uint32_t& Sealer::slot_of(LaneId lane) {
@@ -94,7 +118,14 @@ std::shared_ptr<const SealedSegment> Sealer::seal(const OpenSegment& open, TimeN
     sealed->queues = open.queues;
     sealed->tally = open.tally;
     sort_spans(open, *sealed);
+    for (LaneRange& lane : sealed->lanes) {
+        const CellRange cells =
+            add_cells({sealed->spans.data() + lane.first, lane.count}, sealed->cells);
+        if (cells.spans > 0)
+            lane.first_cell = cells.first;
+    }
     sort_steps(open, *sealed);
+    sum_up_steps(*sealed);
     sealed->marks.reserve(open.marks.size());
     open.marks.for_each(open.marks.size(),
                         [&](const Mark& mark) { sealed->marks.push_back(mark); });

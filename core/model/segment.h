@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "core/model/lane_cells.h"
 #include "core/model/queue_state.h"
 #include "core/model/run_table.h"
 #include "core/model/stable_log.h"
@@ -52,7 +53,22 @@ struct LaneRange {
     LaneId lane;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
+    std::uint32_t first_cell = UINT32_MAX;  ///< UINT32_MAX: it has too few spans for cells.
 };
+
+/// Spans of one lane, and the cells over them.
+struct LanePieces {
+    std::span<const Span> spans;
+    std::span<const LaneCell> cells;
+};
+
+/// The steps of one queue in a segment, and the longest of each block of them.
+struct QueueSteps {
+    std::span<const QueueLengthStep> steps;
+    std::span<const std::uint32_t> longest;  ///< Of each whole block of kBlockSteps.
+};
+
+inline constexpr std::size_t kBlockSteps = 32;
 
 /// Never changes.
 struct SealedSegment {
@@ -63,13 +79,17 @@ struct SealedSegment {
     std::shared_ptr<const Tally> tally;
     std::vector<LaneRange> lanes;             ///< Sorted by lane.
     std::vector<Span> spans;                  ///< By lane, then in time order.
+    std::vector<LaneCell> cells;              ///< Lane by lane, level by level.
     std::vector<std::uint32_t> step_offsets;  ///< By queue_number(); one more than queues.
     std::vector<QueueLengthStep> steps;
+    std::vector<std::uint32_t> block_offsets;  ///< Likewise.
+    std::vector<std::uint32_t> longest_steps;  ///< Of each block of kBlockSteps of a queue.
     std::vector<Mark> marks;
     std::vector<std::shared_ptr<const RunTable>> runs;
 
     [[nodiscard]] std::span<const Span> spans_of(LaneId lane) const;
-    [[nodiscard]] std::span<const QueueLengthStep> steps_of(trace::QueueId queue) const;
+    [[nodiscard]] LanePieces pieces_of(LaneId lane) const;
+    [[nodiscard]] QueueSteps steps_of(trace::QueueId queue) const;
 };
 
 /// Global 0, rings from 1.

@@ -8,6 +8,7 @@
 // in which it closed, with its true start, so nothing is cut at borders; a sealed segment holds its
 // spans sorted by lane. Old segments can be shed: a span that began before what is still held is
 // told from the start of the timeline on, with Span::kContinuesBefore.
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -69,6 +70,22 @@ struct Span {
     std::uint32_t run = 0;     ///< Number of the run it belongs to.
 
     [[nodiscard]] DurationNs length() const { return end - start; }
+};
+
+/// What one goroutine did in one state, in a LaneCell.
+struct CellPart {
+    GoroutineId g = 0;
+    float ns = 0;
+    std::uint32_t count = 0;  ///< Spans.
+    State state = State::Running;
+};
+
+/// Some neighbouring spans of a lane, added up. What was Idle or Parked in it is no part.
+struct LaneCell {
+    TimeNs start = 0;               ///< Of the first span.
+    TimeNs end = 0;                 ///< Of the last.
+    std::array<CellPart, 3> parts;  ///< Loss first, then what took most time; count 0: none.
+    CellPart others;                ///< All that found no part of its own.
 };
 
 /// A goroutine of one run.
@@ -194,6 +211,15 @@ class Timeline {
                        TimeNs t0,
                        TimeNs t1,
                        const std::function<void(const Span&)>& f) const;
+    /// The same with the spans that lie close together added up: for each run of spans that is at
+    /// most `blur` long in all a cell, for the others f, in time order. The first cell may begin
+    /// before t0, by less than `blur`.
+    void for_each_piece(LaneId lane,
+                        TimeNs t0,
+                        TimeNs t1,
+                        DurationNs blur,
+                        const std::function<void(const Span&)>& f,
+                        const std::function<void(const LaneCell&)>& cell) const;
     /// The span of the lane at t, if any, with its true start and end.
     [[nodiscard]] std::optional<Span> span_at(LaneId lane, TimeNs t) const;
 
@@ -214,10 +240,13 @@ class Timeline {
     [[nodiscard]] int cpus_at(TimeNs t) const;
     /// Marks in [t0, t1), in time order.
     [[nodiscard]] std::vector<Mark> marks(TimeNs t0, TimeNs t1) const;
-    /// Steps of the queue's length in [t0, t1), preceded by the one in force at t0.
+    /// Steps of the queue's length in [t0, t1), preceded by the one in force at t0. Steps that are
+    /// together no longer than `blur` may be told as one: the first one's time, the greatest
+    /// length.
     [[nodiscard]] std::vector<QueueLengthStep> queue_lengths(trace::QueueId queue,
                                                              TimeNs t0,
-                                                             TimeNs t1) const;
+                                                             TimeNs t1,
+                                                             DurationNs blur = -1) const;
     /// Contents of every queue at t.
     [[nodiscard]] Queues queues_at(TimeNs t) const;
 

@@ -77,21 +77,21 @@ bool walk_small(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
     return walk_head(data, lane, at->head, run, t0, f);
 }
 
-/// Calls f for the lane's spans that end after t0, in time order, until it returns false.
-template <typename F>
-void walk(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
+/// Calls f for the lane's spans that end after t0, in time order, until it returns false. In sealed
+/// segments g is called for cells of at most `blur` that end by t1 (walk_cells).
+template <typename F, typename G>
+void walk_pieces(
+    const TimelineData& data, LaneId lane, TimeNs t0, TimeNs t1, DurationNs blur, F&& f, G&& g) {
     auto segment =
         std::lower_bound(data.sealed.begin(), data.sealed.end(), t0, [](const auto& one, TimeNs t) {
             return one->end < t;
         });
     for (; segment != data.sealed.end(); ++segment) {
-        const std::span<const Span> spans = (*segment)->spans_of(lane);
-        auto at = std::partition_point(
+        const auto [spans, cells] = (*segment)->pieces_of(lane);
+        const auto at = std::partition_point(
             spans.begin(), spans.end(), [&](const Span& span) { return is_before(span, t0); });
-        for (; at != spans.end(); ++at) {
-            if (!f(*at))
-                return;
-        }
+        if (!walk_cells(spans, cells, static_cast<std::size_t>(at - spans.begin()), t1, blur, f, g))
+            return;
     }
     if (!data.open)
         return;
@@ -99,6 +99,12 @@ void walk(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
         walk_goroutine(data, lane, t0, f);
     else
         walk_small(data, lane, t0, f);
+}
+
+/// The spans only.
+template <typename F>
+void walk(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
+    walk_pieces(data, lane, t0, INT64_MAX, -1, f, [](const LaneCell&) { return true; });
 }
 
 // Marks numbers of lanes and tells them in order.
@@ -184,20 +190,39 @@ void Timeline::for_each_span(LaneId lane,
                              TimeNs t0,
                              TimeNs t1,
                              const std::function<void(const Span&)>& f) const {
+    for_each_piece(lane, t0, t1, -1, f, {});
+}
+
+void Timeline::for_each_piece(LaneId lane,
+                              TimeNs t0,
+                              TimeNs t1,
+                              DurationNs blur,
+                              const std::function<void(const Span&)>& f,
+                              const std::function<void(const LaneCell&)>& cell) const {
     const TimeNs start = data_->start;
-    walk(*data_, lane, std::max(t0, start), [&](const Span& span) {
+    const auto tell_span = [&](const Span& span) {
         if (span.start >= t1)
             return false;
         if (!touches(span, t0, t1))
             return true;
-        Span held = span;
-        if (held.start < start) {  // What came before was shed.
-            held.start = start;
-            held.flags |= Span::kContinuesBefore;
+        if (span.start >= start) {
+            f(span);
+            return true;
         }
+        Span held = span;  // What came before was shed.
+        held.start = start;
+        held.flags |= Span::kContinuesBefore;
         f(held);
         return true;
-    });
+    };
+    // A cell is told only where it lies wholly in the range: its first span may begin before it.
+    const TimeNs from = std::max(t0, start);
+    const auto tell_cell = [&](const LaneCell& one) {
+        if (one.start < t1)
+            cell(one);
+        return one.start < t1;
+    };
+    walk_pieces(*data_, lane, from, t1, blur, tell_span, tell_cell);
 }
 
 std::optional<Span> Timeline::span_at(LaneId lane, TimeNs t) const {

@@ -9,15 +9,29 @@ namespace {
 using Steps = std::vector<QueueLengthStep>;
 
 // Adds the steps of one segment in [t0, t1); before the first of all the one in force at t0.
-void add_steps(Steps& all, const Steps& segment, QueueLengthStep at_begin, TimeNs t0, TimeNs t1) {
-    const auto from =
-        std::partition_point(segment.begin(), segment.end(), [&](const QueueLengthStep& step) {
-            return step.time < t0;
-        });
+void add_steps(Steps& all,
+               const QueueSteps& segment,
+               QueueLengthStep at_begin,
+               TimeNs t0,
+               TimeNs t1,
+               DurationNs blur) {
+    const auto steps = segment.steps;
+    const auto from = std::partition_point(
+        steps.begin(), steps.end(), [&](const QueueLengthStep& step) { return step.time < t0; });
     if (all.empty())
-        all.push_back(from == segment.begin() ? at_begin : *(from - 1));
-    for (auto step = from; step != segment.end() && step->time < t1; ++step)
-        all.push_back(*step);
+        all.push_back(from == steps.begin() ? at_begin : *(from - 1));
+    for (auto i = static_cast<std::size_t>(from - steps.begin());
+         i < steps.size() && steps[i].time < t1;) {
+        const std::size_t block = i / kBlockSteps;
+        const std::size_t next = i + kBlockSteps;  // its last step's length lasts until there
+        const bool is_brief = i % kBlockSteps == 0 && block < segment.longest.size() &&
+                              next < steps.size() && steps[next].time < t1 &&
+                              steps[next].time - steps[i].time <= blur;
+        all.push_back(steps[i]);
+        if (is_brief)
+            all.back().length = segment.longest[block];
+        i = is_brief ? next : i + 1;
+    }
 }
 
 Steps open_steps(const TimelineData& data, trace::QueueId queue) {
@@ -67,27 +81,26 @@ Queues queues_of(const QueueState& state) {
 
 std::vector<QueueLengthStep> Timeline::queue_lengths(trace::QueueId queue,
                                                      TimeNs t0,
-                                                     TimeNs t1) const {
+                                                     TimeNs t1,
+                                                     DurationNs blur) const {
     if (queue.kind != trace::QueueKind::Global)
         queue.kind = trace::QueueKind::Ring;
     Steps result;
     for (const auto& segment : data_->sealed) {
         if (segment->end < t0 || segment->begin >= t1)
             continue;
-        const auto steps = segment->steps_of(queue);
         add_steps(result,
-                  {steps.begin(), steps.end()},
+                  segment->steps_of(queue),
                   {segment->begin, queue, segment->queues.length(queue)},
                   t0,
-                  t1);
+                  t1,
+                  blur);
     }
     const auto& open = data_->open;
-    if (open && open->begin < t1)
-        add_steps(result,
-                  open_steps(*data_, queue),
-                  {open->begin, queue, open->queues.length(queue)},
-                  t0,
-                  t1);
+    if (!open || open->begin >= t1)
+        return result;
+    const Steps newest = open_steps(*data_, queue);
+    add_steps(result, {newest, {}}, {open->begin, queue, open->queues.length(queue)}, t0, t1, blur);
     return result;
 }
 
