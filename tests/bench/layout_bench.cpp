@@ -23,6 +23,38 @@ void gantt_layout(benchmark::State& state) {
     state.counters["spans_read"] = static_cast<double>(gantt.spans_read);
 }
 
+// Ten million events, 64 lanes of Ps and 10,000 of goroutines, of which 1000 pixels are in view.
+void gantt_layout_crowd(benchmark::State& state) {
+    static const model::Timeline kTimeline = [] {
+        recording::Recording recording({});
+        recording.append(crowd(10'000'000, 64, 10'000));
+        recording.publish();
+        return model::build_timeline(recording.snapshot());
+    }();
+    view::Viewport viewport;
+    viewport.width_px = 1'600;
+    viewport.range = {0, kTimeline.end() / state.range(0)};
+    view::GanttStyle style;
+    style.rows.max_goroutines = 10'000;
+    style.rows.available_px = 1'000;
+    style.visible_bottom = 1'000;
+    view::Gantt gantt;
+    for (auto _ : state)
+        view::build_gantt(kTimeline, viewport, style, gantt);
+    state.counters["items"] = static_cast<double>(gantt.items.size());
+    state.counters["rows"] = static_cast<double>(gantt.rows.size());
+    state.counters["spans_read"] = static_cast<double>(gantt.spans_read);
+}
+
+BENCHMARK(gantt_layout_crowd)
+    ->ArgName("zoom")
+    ->Arg(1)
+    ->Arg(16)
+    ->Arg(256)
+    ->Arg(4'096)
+    ->Arg(65'536)
+    ->Unit(benchmark::kMillisecond);
+
 BENCHMARK(gantt_layout)->ArgName("zoom")->Arg(1)->Arg(1'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace

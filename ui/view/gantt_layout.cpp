@@ -75,14 +75,18 @@ void add_spans(const model::Timeline& timeline,
     const model::LaneId lane{proc ? model::LaneKind::Proc : model::LaneKind::Goroutine, row.number};
     SpanMerger merger(out.viewport, merge, row_number, out);
     const TimeRange range = out.viewport.range;
-    timeline.for_each_span(lane, range.start, range.end, [&](const model::Span& span) {
-        merger.add(span);
+    const auto blur =
+        static_cast<DurationNs>(out.viewport.ns_per_px() * static_cast<double>(merge.column_px));
+    const auto add = [&](const auto& piece) {
+        merger.add(piece);
         ++out.spans_read;
-    });
+    };
+    timeline.for_each_piece(lane, range.start, range.end, blur, add, add);
     merger.finish();
 }
 
-void fill(const model::Timeline& timeline,
+// False: there are more items than the style allows. The rest is not read then.
+bool fill(const model::Timeline& timeline,
           const GanttStyle& style,
           const QueueSteps& queues,
           Gantt& out) {
@@ -100,7 +104,10 @@ void fill(const model::Timeline& timeline,
             queues.add_items(i, out);
         if (row.bar_height > 0)
             add_spans(timeline, merge, i, out);
+        if (out.items.size() > style.max_items && out.column_px < out.viewport.width_px)
+            return false;
     }
+    return true;
 }
 
 /// Cuts `life` into the parts in which a run goes on.
@@ -154,14 +161,11 @@ void build_gantt(const model::Timeline& timeline,
     out.viewport = viewport;
     out.labels.clear();
     out.height = build_rows(timeline, viewport.range, style.rows, out.rows);
-    const QueueSteps queues(timeline, viewport.range, out.rows);
+    const QueueSteps queues(timeline, viewport, out.rows);
     out.queue_scale = queues.scale();
     out.column_px = 1;
-    fill(timeline, style, queues, out);
-    while (out.items.size() > style.max_items && out.column_px < viewport.width_px) {
+    while (!fill(timeline, style, queues, out))
         out.column_px *= 2;
-        fill(timeline, style, queues, out);
-    }
     add_labels(timeline, style.label_min_px * style.rows.scale, out);
     add_marks(timeline, style.rows.scale, out);
     add_run_bands(timeline, out);

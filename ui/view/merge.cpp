@@ -63,13 +63,35 @@ void SpanMerger::place(const model::Span& span) {
         place_wide(span, x0, x1);
         return;
     }
+    enter_column(start);
+    tally(span, static_cast<double>(std::max<DurationNs>(end - start, 1)));
+}
+
+void SpanMerger::enter_column(TimeNs start) {
+    const float x0 = viewport_.px_from_time(start);
     const auto column =
         static_cast<long long>(std::floor((x0 - viewport_.left_px) / style_.column_px));
     if (column != column_) {
         close_column();
         column_ = column;
     }
-    tally(span, static_cast<double>(std::max<DurationNs>(end - start, 1)));
+}
+
+void SpanMerger::add(const model::LaneCell& cell) {
+    if (has_pending_)
+        place(pending_);
+    has_pending_ = false;
+    enter_column(std::max(cell.start, viewport_.range.start));
+    time_.start = count_ == 0 ? cell.start : time_.start;
+    time_.end = cell.end;
+    for (const model::CellPart& part : cell.parts) {
+        if (part.count > 0)
+            tally_part(
+                {part.state, part.g, std::max(1.0, static_cast<double>(part.ns)), part.count});
+    }
+    others_.ns += static_cast<double>(cell.others.ns);
+    others_.count += cell.others.count;
+    count_ += cell.others.count;
 }
 
 void SpanMerger::place_wide(const model::Span& span, float x0, float x1) {
@@ -91,22 +113,26 @@ void SpanMerger::tally(const model::Span& span, double ns) {
     time_.start = count_ == 0 ? span.start : time_.start;
     time_.end = span.end;
     sample_ = span;
-    ++count_;
+    tally_part({span.state, span.g, ns, 1});
+}
+
+void SpanMerger::tally_part(const Tally& part) {
+    count_ += part.count;
     const auto end = tallies_.begin() + static_cast<std::ptrdiff_t>(tally_count_);
     auto found = std::find_if(tallies_.begin(), end, [&](const Tally& known) {
-        return known.state == span.state && known.g == span.g;
+        return known.state == part.state && known.g == part.g;
     });
     if (found == end && tally_count_ < kTallies) {
-        tallies_[tally_count_++] = {span.state, span.g, 0, 0};
-    } else if (found == end && span.state == model::State::Lost) {
+        tallies_[tally_count_++] = {part.state, part.g, 0, 0};
+    } else if (found == end && part.state == model::State::Lost) {
         found = std::prev(end);
         others_.ns += found->ns;
         others_.count += found->count;
-        *found = {span.state, span.g, 0, 0};
+        *found = {part.state, part.g, 0, 0};
     }
     Tally& mine = found == end && tally_count_ == kTallies ? others_ : *found;
-    mine.ns += ns;
-    ++mine.count;
+    mine.ns += part.ns;
+    mine.count += part.count;
 }
 
 SpanMerger::Stack SpanMerger::stack_of_column() {

@@ -27,6 +27,8 @@ class SpanMerger {
     SpanMerger(const Viewport& viewport, const MergeStyle& style, std::uint32_t row, Gantt& out);
 
     void add(const model::Span& span);
+    /// Spans added up, together no wider than a column.
+    void add(const model::LaneCell& cell);
     void finish();
 
  private:
@@ -62,7 +64,9 @@ class SpanMerger {
 
     void place(const model::Span& span);
     void place_wide(const model::Span& span, float x0, float x1);
+    void enter_column(TimeNs start);
     void tally(const model::Span& span, double ns);
+    void tally_part(const Tally& part);
     void close_column();
     [[nodiscard]] Stack stack_of_column();
     void join(const Stack& stack);

@@ -6,16 +6,18 @@
 namespace golanes::view {
 
 QueueSteps::QueueSteps(const model::Timeline& timeline,
-                       TimeRange range,
+                       const Viewport& viewport,
                        const std::vector<Row>& rows)
-    : steps_(rows.size()), end_(std::min(range.end, timeline.end())) {
+    : steps_(rows.size()), end_(std::min(viewport.range.end, timeline.end())) {
+    const TimeRange range = viewport.range;
+    const auto blur = static_cast<DurationNs>(viewport.ns_per_px());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].stripe_height <= 0)
             continue;
         const bool global = rows[i].kind == RowKind::GlobalQueue;
         const trace::QueueId queue{global ? trace::QueueKind::Global : trace::QueueKind::Ring,
                                    global ? ProcId{0} : static_cast<ProcId>(rows[i].number)};
-        steps_[i] = timeline.queue_lengths(queue, range.start, range.end);
+        steps_[i] = timeline.queue_lengths(queue, range.start, range.end, blur);
         for (const model::QueueLengthStep& step : steps_[i])
             scale_ = std::max(scale_, step.length);
     }

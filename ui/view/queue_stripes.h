@@ -4,13 +4,16 @@
 #include <vector>
 
 #include "ui/view/gantt.h"
+#include "ui/view/viewport.h"
 
 namespace golanes::view {
 
 /// The length steps of every queue that has a row, read once a layout.
 class QueueSteps {
  public:
-    QueueSteps(const model::Timeline& timeline, TimeRange range, const std::vector<Row>& rows);
+    QueueSteps(const model::Timeline& timeline,
+               const Viewport& viewport,
+               const std::vector<Row>& rows);
 
     /// The length that fills a stripe: the longest in view, at least 4.
     [[nodiscard]] std::uint32_t scale() const { return scale_; }
