@@ -170,7 +170,7 @@ std::string summary_text(const Summary& summary) {
     return text;
 }
 
-std::string summary_json(const Summary& summary) {
+std::string summary_json(const Summary& summary, const std::string& findings) {
     nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
     for (const recording::ParameterValue& parameter : summary.meta.parameters)
         parameters[parameter.name] = parameter.value;
@@ -180,34 +180,36 @@ std::string summary_json(const Summary& summary) {
     nlohmann::ordered_json costs = nlohmann::ordered_json::object();
     for (const recording::OperationCost& cost : summary.meta.costs)
         costs[cost.operation] = cost.ns;
-    const nlohmann::ordered_json json = {{"source", summary.meta.source},
-                                         {"version", recording::format::kVersion},
-                                         {"scenario", summary.meta.scenario},
-                                         {"title", summary.meta.title},
-                                         {"engine", summary.meta.engine},
-                                         {"seed", summary.meta.seed},
-                                         {"level", summary.meta.level},
-                                         {"cpus", summary.meta.cpus},
-                                         {"machine", summary.meta.machine},
-                                         {"started", summary.meta.started},
-                                         {"parameters", parameters},
-                                         {"policies", policies},
-                                         {"costs_ns", costs},
-                                         {"replay", summary.replay},
-                                         {"status", summary.status},
-                                         {"runs", summary.runs},
-                                         {"events", summary.events},
-                                         {"events_by_kind", summary.events_by_kind},
-                                         {"goroutines", summary.goroutines},
-                                         {"procs", summary.procs},
-                                         {"threads", summary.threads},
-                                         {"start_ns", summary.start_ns},
-                                         {"end_ns", summary.end_ns},
-                                         {"lost", summary.honesty.lost},
-                                         {"shed", summary.honesty.shed},
-                                         {"clamped", summary.honesty.clamped},
-                                         {"unordered", summary.honesty.unordered},
-                                         {"warnings", summary.honesty.warnings}};
+    nlohmann::ordered_json json = {{"source", summary.meta.source},
+                                   {"version", recording::format::kVersion},
+                                   {"scenario", summary.meta.scenario},
+                                   {"title", summary.meta.title},
+                                   {"engine", summary.meta.engine},
+                                   {"seed", summary.meta.seed},
+                                   {"level", summary.meta.level},
+                                   {"cpus", summary.meta.cpus},
+                                   {"machine", summary.meta.machine},
+                                   {"started", summary.meta.started},
+                                   {"parameters", parameters},
+                                   {"policies", policies},
+                                   {"costs_ns", costs},
+                                   {"replay", summary.replay},
+                                   {"status", summary.status},
+                                   {"runs", summary.runs},
+                                   {"events", summary.events},
+                                   {"events_by_kind", summary.events_by_kind},
+                                   {"goroutines", summary.goroutines},
+                                   {"procs", summary.procs},
+                                   {"threads", summary.threads},
+                                   {"start_ns", summary.start_ns},
+                                   {"end_ns", summary.end_ns},
+                                   {"lost", summary.honesty.lost},
+                                   {"shed", summary.honesty.shed},
+                                   {"clamped", summary.honesty.clamped},
+                                   {"unordered", summary.honesty.unordered},
+                                   {"warnings", summary.honesty.warnings}};
+    if (!findings.empty())
+        json["findings"] = nlohmann::ordered_json::parse(findings);
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

@@ -32,7 +32,8 @@ Summary summarize(const recording::Snapshot& snapshot);
 /// For people: a few aligned lines, then the events by kind, the most frequent first.
 std::string summary_text(const Summary& summary);
 
-/// One JSON object, keys snake_case, times in ns.
-std::string summary_json(const Summary& summary);
+/// One JSON object, keys snake_case, times in ns. `findings`, a JSON array, becomes a part of it
+/// unless it is empty.
+std::string summary_json(const Summary& summary, const std::string& findings = {});
 
 }  // namespace golanes::exporting

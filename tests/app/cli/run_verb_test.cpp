@@ -165,6 +165,24 @@ TEST(RunVerbTest, RunInfoAndDumpAgree) {
     }
 }
 
+TEST(RunVerbTest, InfoSaysWhatIsWrongWithAProgram) {
+    const std::string file = temporary_path("race.golanes");
+    json_of("run race_counter --engine virtual --level full --json --force --record " + file);
+    const Said said = golanes("info --findings " + file);
+    EXPECT_EQ(said.code, 0);
+    EXPECT_NE(said.out.find("data_race: Data race on counter"), std::string::npos) << said.out;
+    EXPECT_NE(said.out.find("WARNING: DATA RACE"), std::string::npos) << said.out;
+    const Json info = json_of("info --json --findings " + file);
+    EXPECT_EQ(info["findings"][0]["kind"], "data_race");
+    EXPECT_FALSE(json_of("info --json " + file).contains("findings"));
+}
+
+TEST(RunVerbTest, InfoFindsNothingWhereNothingIsWrong) {
+    const std::string file = temporary_path("clean.golanes");
+    json_of("run letters --engine virtual --level full --json --force --record " + file);
+    EXPECT_EQ(golanes("info --findings " + file).out, "no findings\n");
+}
+
 TEST(RunVerbTest, AnExistingRecordingIsNotOverwrittenWithoutForce) {
     const std::string file = temporary_path("kept.golanes");
     EXPECT_EQ(golanes("run letters --record " + file).code, 0);
