@@ -166,6 +166,30 @@ LaneNumbers numbers_from(const TimelineData& data, LaneKind kind, TimeNs t0) {
     return numbers;
 }
 
+// The goroutines with a span in [t0, t1), by their tables: a lane has no hole between the
+// goroutine's making and its end. Lives that only touch the range, or took no time, are looked at.
+template <typename F>
+LaneNumbers lives_in(const TimelineData& data, TimeNs t0, TimeNs t1, F&& has_span) {
+    LaneNumbers numbers(LaneKind::Goroutine);
+    data.for_each_run_backwards([&](const RunTable& run) {
+        if (run.info.end >= 0 && run.info.end < t0)
+            return false;
+        if (run.info.begin >= t1)
+            return true;
+        run.goroutines.for_each([&](std::size_t id, const GoroutineRecord& record) {
+            const TimeNs begin = record.info.created;
+            const TimeNs end = record.info.ended < 0 ? data.end : record.info.ended;
+            const LaneId lane{LaneKind::Goroutine, static_cast<std::uint32_t>(id)};
+            if (record.info.id == 0 || begin >= t1 || end < t0)
+                return;
+            if ((begin < end && end > t0) || has_span(lane))
+                numbers.add(lane);
+        });
+        return true;
+    });
+    return numbers;
+}
+
 }  // namespace
 
 std::vector<LaneId> Timeline::lanes(LaneKind kind) const {
@@ -173,14 +197,20 @@ std::vector<LaneId> Timeline::lanes(LaneKind kind) const {
 }
 
 std::vector<LaneId> Timeline::lanes(LaneKind kind, TimeNs t0, TimeNs t1) const {
-    std::vector<LaneId> result;
-    for (const LaneId lane : numbers_from(*data_, kind, t0).list()) {
+    const auto has_span = [&](LaneId lane) {
         bool found = false;
         walk(*data_, lane, t0, [&](const Span& span) {
             found = touches(span, t0, t1);
             return false;
         });
-        if (found)
+        return found;
+    };
+    const bool is_whole = recording().first_index() == 0 && recording().honesty.shed == 0;
+    if (kind == LaneKind::Goroutine && is_whole)
+        return lives_in(*data_, t0, t1, has_span).list();
+    std::vector<LaneId> result;
+    for (const LaneId lane : numbers_from(*data_, kind, t0).list()) {
+        if (has_span(lane))
             result.push_back(lane);
     }
     return result;
