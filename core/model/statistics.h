@@ -41,6 +41,11 @@ struct WaitFact {
     std::vector<std::string> holders = {};  ///< Who holds that lock; empty: nobody, or unknown.
     bool held_for_reading = false;          ///< The holders are readers of an RWMutex.
     std::vector<WaitCase> cases = {};       ///< Of a select: what it waits for.
+    GoroutineId id = 0;
+    trace::WaitReason kind = trace::WaitReason::None;
+    TimeNs since = 0;
+    ObjectId object_id = 0;                    ///< 0: none.
+    std::vector<GoroutineId> holder_ids = {};  ///< As `holders`.
 };
 
 /// Who waits for what at time t, by goroutine.

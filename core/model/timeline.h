@@ -249,6 +249,8 @@ class Timeline {
                                                              DurationNs blur = -1) const;
     /// Contents of every queue at t.
     [[nodiscard]] Queues queues_at(TimeNs t) const;
+    /// Contents of every queue just after the event of that number: several may share one time.
+    [[nodiscard]] Queues queues_after(std::uint64_t event) const;
 
     /// Transitions that the table forbids. 0 in every recording of ours that lost nothing.
     [[nodiscard]] std::uint64_t violations() const;

@@ -44,21 +44,20 @@ Steps open_steps(const TimelineData& data, trace::QueueId queue) {
     return steps;
 }
 
-// The state at t: the one kept at the segment's start, and the chunk's events up to t on top.
+// The state before event `end`: the one kept at the segment's start, and the chunk's events on top.
 QueueState replay(const TimelineData& data,
                   const QueueState& before,
                   std::uint64_t first_event,
-                  TimeNs t) {
+                  std::uint64_t end) {
     QueueState state = before;
     const recording::Snapshot& recording = *data.recording;
     for (std::size_t i = 0; i < recording.chunks.size(); ++i) {
         if (recording.chunks[i]->first_index() != first_event)
             continue;
-        for (const trace::Event& event : recording.events(i)) {
-            if (event.time > static_cast<std::uint64_t>(t))
-                break;
+        const auto events = recording.events(i);
+        const std::size_t count = std::min<std::uint64_t>(events.size(), end - first_event);
+        for (const trace::Event& event : events.first(count))
             state.apply(event);
-        }
     }
     return state;
 }
@@ -107,14 +106,25 @@ std::vector<QueueLengthStep> Timeline::queue_lengths(trace::QueueId queue,
 Queues Timeline::queues_at(TimeNs t) const {
     if (!data_->open || t < data_->start)
         return {};
-    if (t >= data_->open->begin)
-        return queues_of(replay(*data_, data_->open->queues, data_->open->first_event, t));
+    const std::uint64_t after = data_->recording->index_after(t);
+    const std::uint64_t first = data_->recording->first_index();
+    return after == first ? Queues{} : queues_after(after - 1);
+}
+
+Queues Timeline::queues_after(std::uint64_t event) const {
+    if (!data_->open || event < data_->recording->first_index())
+        return {};
+    if (event >= data_->open->first_event)
+        return queues_of(replay(*data_, data_->open->queues, data_->open->first_event, event + 1));
     const auto after = std::upper_bound(
-        data_->sealed.begin(), data_->sealed.end(), t, [](TimeNs time, const auto& one) {
-            return time < one->begin;
-        });
+        data_->sealed.begin(),
+        data_->sealed.end(),
+        event,
+        [](std::uint64_t number, const auto& one) { return number < one->first_event; });
+    if (after == data_->sealed.begin())
+        return {};
     const SealedSegment& segment = **(after - 1);
-    return queues_of(replay(*data_, segment.queues, segment.first_event, t));
+    return queues_of(replay(*data_, segment.queues, segment.first_event, event + 1));
 }
 
 }  // namespace golanes::model

@@ -18,6 +18,10 @@ WaitFact fact(const Timeline& timeline, const GoroutineInfo& goroutine, const Wa
     WaitFact fact;
     fact.goroutine = timeline.goroutine_name(goroutine.run, goroutine.id);
     fact.reason = trace::wait_reason_text(wait.reason);
+    fact.id = goroutine.id;
+    fact.kind = wait.reason;
+    fact.since = wait.since;
+    fact.object_id = wait.object;
     if (wait.object != 0)
         fact.object = object_name(timeline, goroutine.run, wait.object);
     fact.place = place_text(timeline, wait.where);
@@ -40,6 +44,7 @@ class HolderNames {
             return;
         for (const GoroutineId g : lock->second.goroutines)
             fact.holders.push_back(timeline_->goroutine_name(run_->number, g));
+        fact.holder_ids = lock->second.goroutines;
         fact.held_for_reading = lock->second.is_read;
     }
 

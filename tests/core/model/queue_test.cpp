@@ -27,6 +27,18 @@ TEST(QueueTest, PutsAndTakesKeepTheOrderOfTheRing) {
     EXPECT_EQ(timeline.violations(), 0U);
 }
 
+TEST(QueueTest, EventsOfOneInstantAreToldApartByTheirNumbers) {
+    EventBuilder b;
+    b.run().procs(1).at(7).create(1).create(2).start(1);
+    const Timeline timeline = b.timeline();
+    const std::uint64_t last = timeline.recording().end_index() - 1;
+    EXPECT_EQ(timeline.queues_after(last - 2).procs[0].ring, Contents{1});
+    EXPECT_EQ(timeline.queues_after(last - 1).procs[0].ring, (Contents{1, 2}));
+    EXPECT_EQ(timeline.queues_after(last).procs[0].ring, Contents{2});
+    EXPECT_EQ(timeline.queues_at(7).procs[0].ring, Contents{2});
+    EXPECT_TRUE(timeline.queues_at(-1).procs.empty()) << "before the first event";
+}
+
 TEST(QueueTest, AGoStatementDisplacesTheOldRunnextToTheRing) {
     EventBuilder b;
     b.run()
