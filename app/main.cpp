@@ -12,6 +12,7 @@
 #include "app/verbs/dump.h"
 #include "app/verbs/info.h"
 #include "app/verbs/list.h"
+#include "app/verbs/outcomes.h"
 #include "app/verbs/run.h"
 #include "app/window_verbs.h"
 #include "core/host/child.h"
@@ -25,7 +26,7 @@ namespace {
 constexpr int kUsage = 2;
 
 // Verbs of the contract that later versions bring: they say so and do nothing.
-constexpr std::array<std::string_view, 3> kLaterVerbs{"outcomes", "import", "export"};
+constexpr std::array<std::string_view, 2> kLaterVerbs{"import", "export"};
 
 void add_later_verbs(CLI::App& root, int& exit_code) {
     for (const std::string_view name : kLaterVerbs) {
@@ -63,6 +64,7 @@ int main(int argc, char** argv) {
     int exit_code = 0;
     golanes::app::add_list_verb(root, exit_code);
     golanes::app::add_run_verb(root, exit_code);
+    golanes::app::add_outcomes_verb(root, exit_code);
     golanes::app::add_info_verb(root, exit_code);
     golanes::app::add_dump_verb(root, exit_code);
     golanes::app::add_claims_verb(root, exit_code);

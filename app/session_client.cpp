@@ -9,6 +9,7 @@
 #include "app/replay_token.h"
 #include "app/run_loop.h"
 #include "app/run_policies.h"
+#include "app/scenario_sources.h"
 #include "app/window/main_loop.h"
 #include "core/model/statistics.h"
 #include "core/runtime/real_engine.h"
@@ -42,6 +43,7 @@ SessionClient::SessionClient(std::vector<std::string> files,
     : program_(std::move(program)), to_open_(std::move(files)) {
     for (const scenarios::Entry& entry : scenarios::all())
         frame_.scenarios.push_back(entry.scenario);
+    frame_.source = scenario_source;
     frame_.language = language;
     frame_.machine_cpus = rt::usable_cpus();
     if (to_open_.empty())
@@ -80,6 +82,8 @@ bool SessionClient::is_unsaved() const {
 ui::FrameInput SessionClient::frame_input() {
     look_after_run();
     look_after_loader();
+    if (trials_ != nullptr)
+        frame_.trials = trials_->poll();
     frame_.timeline = timeline();
     if (const auto runs = frame_.timeline.runs(); !runs.empty())
         frame_.run.seed = runs.back().seed;
@@ -306,6 +310,26 @@ void SessionClient::on(const ui::command::StartRun& /*c*/) {
 void SessionClient::on(const ui::command::StopRun& /*c*/) {
     if (live_ != nullptr && frame_.live)
         live_->ask_to_stop();
+}
+
+// The run that is watched goes on with what it has: the count takes the knobs as they stand now.
+void SessionClient::on(const ui::command::CountOutcomes& c) {
+    if (plan_.entry == nullptr)
+        return;
+    const RunPlan watched = plan_;
+    adopt_knobs();
+    RunPlan counted = std::exchange(plan_, watched);
+    counted.settings.scheduler.seed = fresh_seed();
+    trials_.reset();
+    auto trials = TrialCounter::start(counted, c.trials, c.procs, program_, [this] { news(); });
+    if (!trials.ok())
+        return notify(ui::Notice::Kind::Error, trials.error().message);
+    trials_ = std::move(trials).value();
+}
+
+void SessionClient::on(const ui::command::StopCounting& /*c*/) {
+    if (trials_ != nullptr)
+        trials_->stop();
 }
 
 // --- The window

@@ -10,6 +10,7 @@
 
 #include "app/live_run.h"
 #include "app/step_options.h"
+#include "app/trial_counter.h"
 #include "app/window/client.h"
 #include "ui/panels/frame.h"
 
@@ -60,6 +61,8 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::StopRun& c);
     void on(const ui::command::Open& c);
     void on(const ui::command::Save& c);
+    void on(const ui::command::CountOutcomes& c);
+    void on(const ui::command::StopCounting& c);
     void on(const ui::command::DismissNotice& c);
     void on(const ui::command::SetLanguage& c);
     void on(const ui::command::SetTheme& c);
@@ -92,8 +95,9 @@ class SessionClient final : public WindowClient {
     std::string program_;
     ui::FrameInput frame_;
     RunPlan plan_;
-    std::unique_ptr<LiveRun> live_;  ///< The run watched now, or the last one watched.
-    model::Timeline opened_;         ///< Shown while live_ is null.
+    std::unique_ptr<LiveRun> live_;         ///< The run watched now, or the last one watched.
+    std::unique_ptr<TrialCounter> trials_;  ///< Null: nothing was counted yet.
+    model::Timeline opened_;                ///< Shown while live_ is null.
     std::vector<std::string> to_open_;
     std::future<Loaded> loading_;
     std::vector<ui::Command> waiting_;  ///< For the answer to "unsaved recording".

@@ -14,7 +14,9 @@
 #include "app/recorder.h"
 #include "app/run_loop.h"
 #include "app/run_policies.h"
+#include "app/scenario_sources.h"
 #include "app/session_client.h"
+#include "app/trials.h"
 #include "app/verbs/child.h"
 #include "app/verbs/doctor.h"
 #include "app/verbs/shot.h"
@@ -41,6 +43,7 @@ ui::FrameInput still_frame(const model::Timeline& timeline) {
     for (const scenarios::Entry& entry : scenarios::all())
         frame.scenarios.push_back(entry.scenario);
     frame.timeline = timeline;
+    frame.source = scenario_source;
     frame.run.phase = ui::RunPhase::Ended;
     const recording::Snapshot& recording = timeline.recording();
     frame.run.scenario = recording.meta->scenario;
@@ -103,13 +106,53 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
     return frame;
 }
 
+ui::TrialGroup shown_group(const TrialGroup& counted) {
+    ui::TrialGroup group;
+    group.procs = counted.procs;
+    group.trials = counted.trials;
+    group.mean = counted.mean;
+    for (const ResultBin& bin : counted.bins)
+        group.results.push_back({bin.result, bin.count, bin.replay});
+    return group;
+}
+
+/// The scenario so often on 1, 2, 4 and 8 Ps.
+Result<ui::TrialsView> count_trials(const RunOptions& options, std::uint32_t trials) {
+    ui::TrialsView view;
+    auto plan = plan_run(options);
+    if (!plan.ok())
+        return plan.error();
+    view.scenario = plan->entry->scenario->id;
+    view.is_virtual = plan->settings.is_virtual;
+    view.wanted = trials;
+    view.procs = {1, 2, 4, 8};
+    for (const int procs : view.procs) {
+        plan->settings.scheduler.procs = procs;
+        const auto group = run_trials(plan.value(), trials, [](const TrialGroup&) { return true; });
+        if (!group.ok())
+            return group.error();
+        view.groups.push_back(shown_group(group.value()));
+    }
+    return view;
+}
+
 // A scenario's id names a scenario; anything else is a file.
-Result<ui::FrameInput> frame_of(const std::string& subject, const RunOptions& options) {
+Result<ui::FrameInput> frame_of(const std::string& subject,
+                                const RunOptions& options,
+                                std::uint32_t trials) {
     const bool is_token = subject.empty() && !options.replay.empty();
     if (is_token || (scenarios::find(subject) != nullptr && !std::filesystem::exists(subject))) {
         RunOptions run = options;
         run.scenario = subject;
-        return frame_of_run(run);
+        Result<ui::TrialsView> counted = ui::TrialsView{};
+        if (trials > 0)
+            counted = count_trials(run, trials);  // first: it needs a process without threads
+        if (!counted.ok())
+            return counted.error();
+        auto frame = frame_of_run(run);
+        if (frame.ok())
+            frame->trials = std::move(counted).value();
+        return frame;
     }
     return frame_of_file(subject);
 }
@@ -120,10 +163,13 @@ void add_window_verbs(CLI::App& root, int& exit_code) {
     add_doctor_verb(root, exit_code);
     add_child_verb(root, exit_code);
     auto options = std::make_shared<RunOptions>();
-    CLI::App& shot = add_shot_verb(root, exit_code, [options](const std::string& subject) {
-        return frame_of(subject, *options);
+    auto trials = std::make_shared<std::uint32_t>(0);
+    CLI::App& shot = add_shot_verb(root, exit_code, [options, trials](const std::string& subject) {
+        return frame_of(subject, *options, *trials);
     });
     add_run_options(shot, *options);
+    shot.add_option("--trials", *trials, "First count so many runs, for --view outcomes")
+        ->check(CLI::Range(1, 100'000));
     auto files = std::make_shared<std::vector<std::string>>();
     root.add_option("FILE", *files, "Recordings to open in the window");
     root.callback([&root, &exit_code, files] {

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/window/locale.h"
 #include "app/window/offscreen.h"
+#include "core/base/time.h"
 #include "core/recording/output_file.h"
 
 namespace golanes::app {
@@ -22,8 +24,7 @@ constexpr int kMinWidth = 320;
 constexpr int kMinHeight = 200;
 constexpr float kMinScale = 0.5F;
 constexpr float kMaxScale = 4;
-constexpr std::array kLaterViews = {
-    "queues", "stacks", "outcomes", "source", "why", "statistics", "events", "twin", "lesson"};
+constexpr std::array kLaterViews = {"twin", "lesson"};
 
 template <typename T>
 std::optional<T> number_in(std::string_view text, T minimum, T maximum) {
@@ -78,13 +79,42 @@ Status read_language(const std::string& text, ShotOptions& options) {
     return Done{};
 }
 
-Status check_view(const std::string& text) {
-    if (text == "timeline")
+std::string view_names() {
+    return fmt::format("{}", fmt::join(view::kViewNames, ", "));
+}
+
+Status read_view(const std::string& text, ShotOptions& options) {
+    const auto kind = view::view_named(text);
+    if (kind) {
+        options.view = *kind;
         return Done{};
+    }
     const bool planned = std::ranges::find(kLaterViews, text) != kLaterViews.end();
-    return Error{
-        planned ? fmt::format("--view: the view {} does not exist yet; there is timeline", text)
-                : fmt::format("--view \"{}\": no such view; there is timeline", text)};
+    const char* form = planned ? "--view: the view {} does not exist yet; there are {}"
+                               : "--view \"{}\": no such view; there are {}";
+    return Error{fmt::format(fmt::runtime(form), text, view_names())};
+}
+
+Status read_at(const std::string& text, ShotOptions& options) {
+    if (text.empty())
+        return Done{};
+    const auto time = parse_duration(text);
+    if (!time || time.value() < 0)
+        return Error{
+            fmt::format("--at \"{}\": write a time since the run began, like 1.5ms", text)};
+    options.at = time.value();
+    return Done{};
+}
+
+Status read_select(const std::string& text, ShotOptions& options) {
+    if (text.empty())
+        return Done{};
+    const std::string_view all = text;
+    const auto g = number_in<GoroutineId>(all.substr(all.starts_with('G') ? 1 : 0), 1, UINT32_MAX);
+    if (!g)
+        return Error{fmt::format("--select \"{}\": write a goroutine, like G7", text)};
+    options.selected = *g;
+    return Done{};
 }
 
 int fail(int exit_code, const Error& error) {
@@ -117,7 +147,9 @@ Result<ShotOptions> read_shot_options(const ShotArguments& arguments) {
     ShotOptions options;
     options.out = arguments.out;
     options.overwrite = arguments.force ? recording::Overwrite::Yes : recording::Overwrite::No;
-    for (const Status& read : {check_view(arguments.view),
+    for (const Status& read : {read_view(arguments.view, options),
+                               read_at(arguments.at, options),
+                               read_select(arguments.select, options),
                                read_size(arguments.size, options),
                                read_theme(arguments.theme, options),
                                read_language(arguments.language, options),
@@ -134,7 +166,9 @@ CLI::App& add_shot_verb(CLI::App& root, int& exit_code, ShotSource source) {
     verb->add_option("FILE|SCENARIO", typed->subject, "A .golanes file, or a scenario to run");
     verb->add_option("-o,--output", typed->out, "The PNG to write")->required();
     verb->add_option("--size", typed->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
-    verb->add_option("--view", typed->view, "What to show: timeline")->capture_default_str();
+    verb->add_option("--view", typed->view, "What to show: " + view_names())->capture_default_str();
+    verb->add_option("--at", typed->at, "Put the cursor at a time since the run began, like 1.5ms");
+    verb->add_option("--select", typed->select, "Select a goroutine, like G7");
     verb->add_option("--theme", typed->theme, "light or dark")->capture_default_str();
     verb->add_option("--lang", typed->language, "en or zh_CN; else as the environment says");
     verb->add_option("--scale", typed->scale, "Size of texts and lines")->capture_default_str();

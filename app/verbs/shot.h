@@ -1,6 +1,7 @@
 #pragma once
 // `golanes shot (FILE | SCENARIO) -o OUT.png`: the window's picture without a window.
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/recording/file.h"
 #include "ui/panels/frame.h"
+#include "ui/view/views.h"
 
 namespace golanes::app {
 
@@ -17,6 +19,8 @@ struct ShotArguments {
     std::string out;
     std::string size = "1280x720";
     std::string view = "timeline";
+    std::string at;      ///< Empty: no cursor.
+    std::string select;  ///< Empty: no goroutine.
     std::string theme = "dark";
     std::string language;  ///< Empty: the environment's.
     std::string scale = "1";
@@ -30,6 +34,9 @@ struct ShotOptions {
     ui::Theme theme = ui::Theme::Dark;
     ui::Language language = ui::Language::English;
     float scale = 1;
+    view::ViewKind view = view::ViewKind::Timeline;
+    std::optional<TimeNs> at;  ///< Where the cursor stands, since the last run began.
+    GoroutineId selected = 0;  ///< 0: none.
     recording::Overwrite overwrite = recording::Overwrite::No;
 };
 

@@ -11,10 +11,19 @@ namespace {
 constexpr int kSettlingFrames = 4;  ///< ImGui knows the size of a window one frame late.
 constexpr DurationNs kFrameLength = kSecond / 60;
 
-void draw_settled(Renderer& renderer, const ui::FrameInput& content, const Surface& surface) {
+void draw_settled(Renderer& renderer,
+                  const ui::FrameInput& content,
+                  const ShotOptions& options,
+                  const Surface& surface) {
     std::vector<ui::Command> ignored;
     renderer.frame(content, surface, kFrameLength, ignored);
-    renderer.shell().fit(content.timeline);
+    ui::Shell& shell = renderer.shell();
+    shell.fit(content.timeline);
+    shell.show(options.view);
+    if (options.at)
+        shell.stand_at(content.timeline, *options.at);
+    if (options.selected != 0)
+        shell.select(content.timeline, options.selected);
     for (int i = 0; i < kSettlingFrames; ++i)
         renderer.frame(content, surface, kFrameLength, ignored);
 }
@@ -34,6 +43,7 @@ Status render_shot(const ui::FrameInput& content, const ShotOptions& options) {
     shown.scale = options.scale;
     draw_settled(*renderer.value(),
                  shown,
+                 options,
                  {options.width, options.height, options.width, options.height, 1});
     return write_png(screen.value()->read(), options.out, options.overwrite);
 }

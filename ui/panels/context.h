@@ -19,6 +19,7 @@ struct Layout {
     float left = 0;  ///< Pixels at scale 1; 0: not chosen yet.
     float right = 0;
     float scenarios = 0.38F;  ///< Part of the left column's height.
+    float detail = 0.5F;      ///< Part of the picture's height that a view below it takes.
     float banners_px = 0;     ///< Height the banners needed in the last frame.
     bool show_left = true;
     bool show_right = true;

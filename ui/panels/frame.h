@@ -2,7 +2,9 @@
 // What a frame shows and what it asks for. The app fills a FrameInput, the Shell (shell.h) draws it
 // and appends Commands; only the app acts on them. Panels know nothing of processes, files or GLFW.
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -49,6 +51,34 @@ struct Notice {
     std::string text;
 };
 
+/// One result of a scenario that was run many times, and how often it came.
+struct TrialResult {
+    std::string text;
+    std::uint32_t count = 0;
+    std::string token;  ///< Makes the first run that gave it again; empty: a real run.
+};
+
+/// The runs of one number of Ps.
+struct TrialGroup {
+    int procs = 1;
+    std::uint32_t trials = 0;  ///< Made so far.
+    std::optional<double> mean;
+    std::vector<TrialResult> results;  ///< Numbers in their order, then words.
+};
+
+/// A scenario counted many times, as the outcomes view shows it.
+struct TrialsView {
+    bool running = false;
+    std::string scenario;  ///< Empty: nothing was counted.
+    bool is_virtual = false;
+    std::uint32_t wanted = 0;  ///< Runs of each number of Ps.
+    std::vector<int> procs;    ///< What is compared.
+    std::vector<TrialGroup> groups;
+};
+
+/// The text of a file of the program by its path in the tree; empty: unknown.
+using SourceLookup = std::string_view (*)(std::string_view path);
+
 struct FrameInput {
     std::vector<const catalog::Scenario*> scenarios;
     RunView run;
@@ -63,6 +93,8 @@ struct FrameInput {
     bool replace_asked = false;  ///< The same for another scenario, file or token.
     std::uint64_t saves = 0;     ///< Grows with every file saved.
     std::string file;            ///< Path of the opened or saved recording; empty: none.
+    TrialsView trials;
+    SourceLookup source = nullptr;
     std::vector<Notice> notices;
     Language language = Language::English;
     Theme theme = Theme::Dark;
@@ -151,6 +183,14 @@ struct Save {
     bool overwrite;
 };
 
+/// Runs the chosen scenario so often for each number of Ps, unseen, and counts its results.
+struct CountOutcomes {
+    std::uint32_t trials;
+    std::vector<int> procs;
+};
+
+struct StopCounting {};
+
 struct DismissNotice {
     std::size_t index;
 };
@@ -196,6 +236,8 @@ using Command = std::variant<command::SelectScenario,
                              command::StopRun,
                              command::Open,
                              command::Save,
+                             command::CountOutcomes,
+                             command::StopCounting,
                              command::DismissNotice,
                              command::SetLanguage,
                              command::SetTheme,

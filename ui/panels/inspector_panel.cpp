@@ -4,7 +4,6 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <imgui.h>
 
@@ -12,11 +11,13 @@
 #include "core/model/statistics.h"
 #include "ui/panels/gantt_paint.h"
 #include "ui/panels/items.h"
+#include "ui/panels/moment.h"
 #include "ui/panels/run_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/tr.h"
+#include "ui/panels/wait_words.h"
 #include "ui/panels/widgets.h"
 #include "ui/view/palette.h"
 
@@ -69,27 +70,6 @@ std::string end_words(const model::GoroutineInfo& info) {
     }
 }
 
-/// The last moment before the run was torn down, when who waits for what still stood.
-TimeNs moment_of_ending(const model::Timeline& timeline, const model::RunInfo& run) {
-    if (run.end < 0)
-        return timeline.end() - 1;
-    TimeNs killed = run.end;
-    for (const model::GoroutineInfo& info : timeline.goroutines(run.number)) {
-        if (info.end_kind == trace::EventType::GoKilled)
-            killed = std::min(killed, info.ended);
-    }
-    return killed - 1;
-}
-
-/// The moment the inspector speaks of: the cursor if it stands in the run, else the run's end.
-TimeNs moment_in(const model::Timeline& timeline,
-                 const ViewState& state,
-                 const model::RunInfo& run) {
-    const TimeNs end = moment_of_ending(timeline, run);
-    const bool at_cursor = state.cursor >= run.begin && state.cursor <= end;
-    return at_cursor ? state.cursor : end;
-}
-
 /// Which numbers are computed, so that they are not computed every frame.
 struct SummaryKey {
     std::uint32_t run = 0;
@@ -107,36 +87,6 @@ struct Summary {
     model::Statistics numbers;
     std::vector<model::WaitFact> waiting;
 };
-
-/// The cases of a select: "to receive from tasks or to send to results".
-std::string case_words(const std::vector<model::WaitCase>& cases) {
-    std::string text;
-    for (const model::WaitCase& one : cases) {
-        const char* words = one.is_send ? tr("to send to {0}") : tr("to receive from {0}");
-        text += (text.empty() ? "" : tr(" or ")) + fmt::format(fmt::runtime(words), one.object);
-    }
-    return text;
-}
-
-/// One goroutine that waits, as a sentence of the present language.
-std::string wait_words(const model::WaitFact& fact) {
-    std::string text;
-    if (!fact.cases.empty())
-        text = fmt::format(fmt::runtime(tr("{0} waits in {1} {2}")),
-                           fact.goroutine,
-                           fact.reason,
-                           case_words(fact.cases));
-    else if (fact.object.empty())
-        text = fmt::format(fmt::runtime(tr("{0} waits in {1}")), fact.goroutine, fact.reason);
-    else
-        text = fmt::format(
-            fmt::runtime(tr("{0} waits in {1} on {2}")), fact.goroutine, fact.reason, fact.object);
-    if (!fact.holders.empty())
-        text += fmt::format(
-            fmt::runtime(fact.held_for_reading ? tr(", read by {0}") : tr(", held by {0}")),
-            fmt::join(fact.holders, ", "));
-    return fact.place.empty() ? text : text + ", " + fact.place;
-}
 
 void draw_totals(const model::GoroutineInfo& info) {
     fact(tr("running"), format_duration(info.run_ns));

@@ -14,6 +14,7 @@
 #include "ui/panels/status_bar.h"
 #include "ui/panels/step_bar.h"
 #include "ui/panels/theme.h"
+#include "ui/panels/view_switch.h"
 #include "ui/panels/widgets.h"
 
 namespace golanes::ui {
@@ -25,6 +26,8 @@ constexpr float kLeastColumnPx = 150;
 constexpr float kMostColumn = 0.27F;  // part of the window's width, so that the picture keeps half
 constexpr float kMostBanners = 0.4F;  // part of the middle's height; more of them scroll
 constexpr float kMostLegend = 0.35F;  // part of the middle's height
+constexpr float kLeastForBothPx = 360;  // at scale 1: the timeline, the steps and a view
+constexpr float kMostBars = 0.4F;       // part of the middle's height
 
 void begin_panel(const char* name, ImVec2 size, ImU32 background) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, background);
@@ -85,24 +88,92 @@ void draw_left_column(const Context& context, ImVec2 size) {
     ImGui::EndChild();
 }
 
-void draw_timeline(const Context& context, LayoutPanels& panels) {
-    const float available = ImGui::GetContentRegionAvail().y;
-    const float legend_px = std::min(panels.legend_px, available * kMostLegend);
-    ImGui::BeginChild(
-        "##timeline", {0, available - legend_px}, false, ImGuiWindowFlags_NoNavInputs);
+void draw_timeline(const Context& context, LayoutPanels& panels, float height) {
+    ImGui::BeginChild("##timeline", {0, height}, false, ImGuiWindowFlags_NoNavInputs);
     static const std::vector<KeyPress> kNone;
     panels.timeline.draw(context.input, context.view, keys_are_taken() ? kNone : context.keys);
     end_child_tagged("panel.timeline");
 }
 
+/// The steps, the switch between views, and below them the legend.
 void draw_below_timeline(const Context& context, LayoutPanels& panels) {
     begin_panel("panel.legend", {0, 0}, palette().background);
     const float top = ImGui::GetCursorPosY();
     draw_step_bar(context);
+    draw_view_switch(context);
     draw_legend();
     const float padding = ImGui::GetStyle().WindowPadding.y;
     panels.legend_px = ImGui::GetCursorPosY() - top + 2 * padding;
     end_panel("panel.legend");
+}
+
+void draw_bars(const Context& context, LayoutPanels& panels, float height) {
+    begin_panel("panel.bars", {0, height}, palette().background);
+    const float top = ImGui::GetCursorPosY();
+    draw_step_bar(context);
+    draw_view_switch(context);
+    const ImGuiStyle& style = ImGui::GetStyle();
+    panels.bars_px = ImGui::GetCursorPosY() - top - style.ItemSpacing.y + 2 * style.WindowPadding.y;
+    end_panel("panel.bars");
+}
+
+void draw_view(const Context& context, LayoutPanels& panels) {
+    switch (context.view.shown) {
+        case view::ViewKind::Queues:
+            panels.queues.draw(context.input, context.view);
+            break;
+        case view::ViewKind::Stacks:
+            panels.stacks.draw(context.input, context.view);
+            break;
+        case view::ViewKind::Outcomes:
+            panels.outcomes.draw(context);
+            break;
+        case view::ViewKind::Source:
+            panels.source.draw(context.input, context.view);
+            break;
+        case view::ViewKind::Why:
+            panels.why.draw(context.input, context.view);
+            break;
+        case view::ViewKind::Statistics:
+            panels.statistics.draw(context.input, context.view);
+            break;
+        case view::ViewKind::Events:
+            panels.events.draw(context.input, context.view);
+            break;
+        default:
+            break;
+    }
+}
+
+/// On a small screen a view takes the timeline's place.
+void draw_view_alone(const Context& context, LayoutPanels& panels) {
+    begin_panel("panel.view", {0, 0}, palette().background);
+    draw_view_switch(context);
+    draw_view(context, panels);
+    end_panel("panel.view");
+}
+
+/// The timeline, and below it another view that shares its selection and cursor.
+void draw_with_view(const Context& context, LayoutPanels& panels) {
+    const float available = ImGui::GetContentRegionAvail().y;
+    if (available < kLeastForBothPx * ui_scale())
+        return draw_view_alone(context, panels);
+    const float bars_px = std::min(panels.bars_px, available * kMostBars);
+    const float rest = std::max(2.0F, available - bars_px - splitter_px());
+    float view_px = rest * context.layout.detail;
+    draw_timeline(context, panels, rest - view_px);
+    draw_bars(context, panels, bars_px);
+    splitter("split.view",
+             {.direction = SplitDirection::TopBottom,
+              .length_px = ImGui::GetContentRegionAvail().x,
+              .lowest = rest * 0.2F,
+              .highest = rest * 0.85F,
+              .sign = -1},
+             view_px);
+    context.layout.detail = view_px / rest;
+    begin_panel("panel.view", {0, 0}, palette().background);
+    draw_view(context, panels);
+    end_panel("panel.view");
 }
 
 void draw_middle(const Context& context, LayoutPanels& panels, ImVec2 size) {
@@ -111,8 +182,12 @@ void draw_middle(const Context& context, LayoutPanels& panels, ImVec2 size) {
     draw_banners(context, size.y * kMostBanners);
     if (context.input.timeline.empty() && !context.view.frozen) {
         draw_empty_state(context);
+    } else if (context.view.shown != view::ViewKind::Timeline) {
+        draw_with_view(context, panels);
     } else {
-        draw_timeline(context, panels);
+        const float available = ImGui::GetContentRegionAvail().y;
+        const float legend_px = std::min(panels.legend_px, available * kMostLegend);
+        draw_timeline(context, panels, available - legend_px);
         draw_below_timeline(context, panels);
     }
     ImGui::EndChild();
@@ -156,6 +231,11 @@ void draw_bottom(const Context& context, bool language_missing) {
 }
 
 }  // namespace
+
+bool LayoutPanels::moving(view::ViewKind shown) const {
+    return (shown == view::ViewKind::Queues && queues.moving()) ||
+           (shown == view::ViewKind::Events && events.searching());
+}
 
 void draw_layout(const Context& context, LayoutPanels& panels, bool language_missing) {
     constexpr auto kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |

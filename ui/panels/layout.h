@@ -1,9 +1,17 @@
 #pragma once
 // The layout of the window: menu bar; left column (scenarios over controls), timeline with title,
-// banners and legend in the middle, inspector at the right; status bar.
+// banners and the
+// steps in the middle, below them the legend or another view, inspector at the right; status bar.
 #include "ui/panels/context.h"
+#include "ui/panels/events_panel.h"
 #include "ui/panels/inspector_panel.h"
+#include "ui/panels/outcomes_panel.h"
+#include "ui/panels/queues_panel.h"
+#include "ui/panels/source_panel.h"
+#include "ui/panels/stacks_panel.h"
+#include "ui/panels/statistics_panel.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/panels/why_panel.h"
 
 namespace golanes::ui {
 
@@ -11,7 +19,18 @@ namespace golanes::ui {
 struct LayoutPanels {
     TimelinePanel timeline;
     InspectorPanel inspector;
-    float legend_px = 0;  ///< Height the legend needed in the last frame.
+    QueuesPanel queues;
+    StacksPanel stacks;
+    OutcomesPanel outcomes;
+    SourcePanel source;
+    WhyPanel why;
+    StatisticsPanel statistics;
+    EventsPanel events;
+    float bars_px = 0;    ///< Height that steps and view switch needed in the last frame.
+    float legend_px = 0;  ///< The same with the legend below them.
+
+    /// Whether something of a view moves by itself.
+    [[nodiscard]] bool moving(view::ViewKind shown) const;
 };
 
 /// Draws one full-screen window with everything but the dialogs.

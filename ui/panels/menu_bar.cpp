@@ -12,6 +12,7 @@
 #include "ui/panels/items.h"
 #include "ui/panels/policies_panel.h"
 #include "ui/panels/tr.h"
+#include "ui/panels/view_switch.h"
 #include "ui/panels/widgets.h"
 
 namespace golanes::ui {
@@ -125,6 +126,14 @@ void draw_view_menu(const Context& context) {
     if (begin_menu("menu.scale", tr("Size"))) {
         draw_scales(context);
         ImGui::EndMenu();
+    }
+    ImGui::Separator();
+    for (std::size_t i = 0; i < view::kViewNames.size(); ++i) {
+        const auto kind = static_cast<view::ViewKind>(i);
+        const std::string name = "menu.view." + std::string(view::kViewNames[i]);
+        const std::string key = std::to_string(i + 1);
+        if (item(name.c_str(), view_title(kind), key.c_str(), context.view.shown == kind))
+            context.view.shown = kind;
     }
     ImGui::Separator();
     Layout& layout = context.layout;

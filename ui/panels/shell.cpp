@@ -13,6 +13,7 @@
 #include "ui/panels/items.h"
 #include "ui/panels/layout.h"
 #include "ui/panels/menu_bar.h"
+#include "ui/panels/moment.h"
 #include "ui/panels/step_state.h"
 #include "ui/panels/text_scan.h"
 #include "ui/panels/theme.h"
@@ -117,7 +118,8 @@ void Shell::draw(const FrameInput& input,
     act_on_shortcuts(context);
     draw_layout(context, s.panels, s.language_missing);
     s.dialogs.draw(context);
-    s.moving = input.live && s.view.follow && !s.view.frozen;
+    s.moving = (input.live && s.view.follow && !s.view.frozen) || s.panels.moving(s.view.shown) ||
+               input.trials.running;
 }
 
 const float* Shell::clear_color() const {
@@ -131,6 +133,20 @@ bool Shell::animating() const {
 void Shell::fit(const model::Timeline& timeline) {
     TimelinePanel::fit(timeline, state_->view);
     state_->fitted = true;
+}
+
+void Shell::show(view::ViewKind kind) {
+    state_->view.shown = kind;
+}
+
+void Shell::stand_at(const model::Timeline& timeline, TimeNs time) {
+    const auto runs = timeline.runs();
+    jump_to(timeline, state_->view, (runs.empty() ? timeline.start() : runs.back().begin) + time);
+}
+
+void Shell::select(const model::Timeline& timeline, GoroutineId g) {
+    const auto runs = timeline.runs();
+    select_goroutine(state_->view, runs.empty() ? 0 : runs.back().number, g);
 }
 
 }  // namespace golanes::ui

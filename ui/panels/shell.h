@@ -8,6 +8,7 @@
 
 #include "ui/panels/frame.h"
 #include "ui/panels/input.h"
+#include "ui/view/views.h"
 
 namespace golanes::ui {
 
@@ -39,6 +40,15 @@ class Shell {
 
     /// Puts the whole timeline (or its last run) into view: `golanes shot` after loading.
     void fit(const model::Timeline& timeline);
+
+    /// What is shown below the timeline: `golanes shot --view`.
+    void show(view::ViewKind kind);
+
+    /// Puts the cursor at a time since the last run began: `golanes shot --at`.
+    void stand_at(const model::Timeline& timeline, TimeNs time);
+
+    /// Selects a goroutine of the last run: `golanes shot --select`.
+    void select(const model::Timeline& timeline, GoroutineId g);
 
  private:
     struct State;

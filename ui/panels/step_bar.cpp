@@ -187,6 +187,11 @@ void draw_way(const Context& context) {
 
 }  // namespace
 
+const char* step_over_words(view::StepOver kind) {
+    const auto number = static_cast<std::size_t>(kind);
+    return number < kKinds.size() ? tr(kKinds[number]) : "";
+}
+
 void draw_step_bar(const Context& context) {
     follow_step(context);
     ImGui::BeginGroup();

@@ -4,32 +4,13 @@
 #include <utility>
 
 #include "ui/panels/actions.h"
-#include "ui/panels/timeline_input.h"
+#include "ui/panels/moment.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/view/branch.h"
 #include "ui/view/event_steps.h"
-#include "ui/view/viewport.h"
 
 namespace golanes::ui {
 namespace {
-
-/// Where in the view a cursor lands that would be outside.
-constexpr double kLandsAt = 0.7;
-
-void bring_into_view(const model::Timeline& timeline, ViewState& view) {
-    const view::TimeRange range{view.view_start, view.view_end};
-    if (view.cursor >= range.start && view.cursor < range.end)
-        return;
-    const TimeNs wanted =
-        view.cursor - static_cast<TimeNs>(static_cast<double>(range.length()) * kLandsAt);
-    set_view(view, panned(range, wanted - range.start, view_reach(timeline)));
-}
-
-void stand_at(const model::Timeline& timeline, ViewState& view, std::uint64_t event) {
-    view.event = event;
-    view.cursor = static_cast<TimeNs>(timeline.recording().event(event).time);
-    bring_into_view(timeline, view);
-}
 
 /// Stepping begins: what is live must not run away under the cursor.
 void settle_view(const Context& context) {
@@ -52,12 +33,6 @@ const model::RunInfo* run_going_on(const FrameInput& input) {
     return can_ask_engine(input) && !runs.empty() && runs.back().end < 0 ? &runs.back() : nullptr;
 }
 
-void stand_at_time(const model::Timeline& timeline, ViewState& view, TimeNs time) {
-    view.event.reset();
-    view.cursor = time;
-    bring_into_view(timeline, view);
-}
-
 // The engine stands at a time, where there may be no event, or at the end of a run that was
 // shorter.
 void follow_to_time(const Context& context, TimeNs time) {
@@ -66,9 +41,9 @@ void follow_to_time(const Context& context, TimeNs time) {
         return;
     context.view.awaits_step = false;
     const TimeNs there = runs.back().begin + time;
-    stand_at_time(context.input.timeline,
-                  context.view,
-                  runs.back().end < 0 ? there : std::min(there, runs.back().end));
+    jump_to(context.input.timeline,
+            context.view,
+            runs.back().end < 0 ? there : std::min(there, runs.back().end));
 }
 
 /// The recording of the branch has not replaced the other one.
@@ -115,7 +90,7 @@ void run_to(const Context& context, TimeNs time) {
     }
     const model::Timeline& timeline = shown_timeline(context.input, context.view);
     if (const model::RunInfo* shown = shown_run(timeline, context.view); shown != nullptr)
-        stand_at_time(timeline, context.view, shown->begin + time);
+        jump_to(timeline, context.view, shown->begin + time);
 }
 
 bool can_run_to_cursor(const Context& context) {
@@ -160,7 +135,7 @@ void step_forward(const Context& context) {
     const std::uint64_t from = here ? *here + 1 : timeline.recording().first_index();
     const auto next = view::next_event(timeline.recording(), from, view::step_mask(view.step_over));
     if (next)
-        stand_at(timeline, view, *next);
+        jump_to_event(timeline, view, *next);
     else if (can_ask_engine(context.input) && !view.frozen)
         ask_engine(context);
 }
@@ -174,7 +149,7 @@ void step_back(const Context& context) {
     const auto previous =
         view::previous_event(timeline.recording(), before, view::step_mask(view.step_over));
     if (previous)
-        stand_at(timeline, view, *previous);
+        jump_to_event(timeline, view, *previous);
 }
 
 void follow_step(const Context& context) {
@@ -195,7 +170,7 @@ void follow_step(const Context& context) {
     if (!last || (view.event && *last <= *view.event))
         return;  // the event is still on its way to the recording
     view.awaits_step = false;
-    stand_at(context.input.timeline, view, *last);
+    jump_to_event(context.input.timeline, view, *last);
 }
 
 void clear_step(ViewState& view) {

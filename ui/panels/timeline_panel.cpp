@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "ui/panels/arrow_paint.h"
 #include "ui/panels/gantt_paint.h"
 #include "ui/panels/items.h"
+#include "ui/panels/minimap_strip.h"
 #include "ui/panels/run_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
@@ -44,7 +46,7 @@ struct LayoutKey {
     friend bool operator==(const LayoutKey&, const LayoutKey&) = default;
 };
 
-LayoutKey key_of(const model::Timeline& timeline) {
+LayoutKey layout_key(const model::Timeline& timeline) {
     const recording::Snapshot& snapshot = timeline.recording();
     LayoutKey key;
     key.first_chunk = snapshot.chunks.empty() ? nullptr : snapshot.chunks.front().get();
@@ -74,8 +76,12 @@ struct TimelinePanel::State {
     LayoutKey key;
     double laid_out_at = 0;
     TimelineInput input;
+    MinimapStrip minimap;
+    std::vector<view::Arrow> arrows;  ///< Of the selected goroutine, for this layout.
+    GoroutineId arrows_for = 0;
 
     void move_along(const FrameInput& frame, const model::Timeline& timeline, ViewState& view);
+    void read_arrows(const model::Timeline& timeline, const ViewState& view);
     void lay_out(const model::Timeline& timeline, const TimelineArea& area, const ViewState& view);
     void draw_axis(const model::Timeline& timeline, const TimelineArea& area);
     void draw_gutter(const TimelineArea& area, const ViewState& view) const;
@@ -113,7 +119,7 @@ void TimelinePanel::State::move_along(const FrameInput& frame,
 void TimelinePanel::State::lay_out(const model::Timeline& timeline,
                                    const TimelineArea& area,
                                    const ViewState& view) {
-    LayoutKey now = key_of(timeline);
+    LayoutKey now = layout_key(timeline);
     now.range = {view.view_start, view.view_end};
     now.width = area.width();
     now.height = area.height();
@@ -124,6 +130,7 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     if (now == key || waits)
         return;
     key = now;
+    arrows_for = 0;
     laid_out_at = ImGui::GetTime();
     view::GanttStyle style;
     style.rows.scale = ui_scale();
@@ -131,6 +138,13 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     style.visible_top = input.scroll();
     style.visible_bottom = input.scroll() + area.height();
     build_gantt(timeline, {now.range, 0, std::max(1.0F, area.width())}, style, gantt);
+}
+
+void TimelinePanel::State::read_arrows(const model::Timeline& timeline, const ViewState& view) {
+    if (view.selected == arrows_for)
+        return;
+    arrows_for = view.selected;
+    arrows = view::arrows_of(timeline, gantt.viewport.range, view.selected);
 }
 
 void TimelinePanel::State::draw_axis(const model::Timeline& timeline, const TimelineArea& area) {
@@ -254,6 +268,8 @@ void TimelinePanel::State::draw_lanes(const TimelineArea& area, const ViewState&
     paint_runs(gantt, canvas);
     paint_items(gantt, canvas);
     paint_marks(gantt, canvas);
+    if (view.selected != 0)
+        paint_arrows(gantt, canvas, arrows);
     draw_lines(area, view);
     draw->PopClipRect();
 }
@@ -323,11 +339,12 @@ void TimelinePanel::draw(const FrameInput& input,
     }
     s.move_along(input, timeline, state);
     draw_facts_line(input, timeline, state);
+    s.minimap.draw(timeline, state, timeline_gutter_px(ImGui::GetContentRegionAvail().x));
     const ImVec2 min = ImGui::GetCursorScreenPos();
     const ImVec2 size = ImGui::GetContentRegionAvail();
     if (size.x < 60 * ui_scale() || size.y < 2 * kAxisPx * ui_scale())
         return;
-    const float gutter = std::min(kGutterPx * ui_scale(), 0.35F * size.x);
+    const float gutter = timeline_gutter_px(size.x);
     const TimelineArea area{
         min, {min.x + size.x, min.y + size.y}, {min.x + gutter, min.y + kAxisPx * ui_scale()}};
     ImGui::InvisibleButton("##picture", size);
@@ -336,6 +353,7 @@ void TimelinePanel::draw(const FrameInput& input,
     TimelineInput::act_on_keys(keys, area, timeline, state);
     s.input.limit_scroll(s.gantt.height, area.height());
     s.lay_out(timeline, area, state);
+    s.read_arrows(timeline, state);
     s.input.point(area, s.gantt);
     s.note_hovered(state);
     s.draw_axis(timeline, area);
@@ -353,6 +371,10 @@ void TimelinePanel::draw(const FrameInput& input,
 
 void TimelinePanel::fit(const model::Timeline& timeline, ViewState& state) {
     set_view(state, view::initial_range(timeline));
+}
+
+float timeline_gutter_px(float width) {
+    return std::min(kGutterPx * ui_scale(), 0.35F * width);
 }
 
 const model::Timeline& shown_timeline(const FrameInput& input, const ViewState& state) {

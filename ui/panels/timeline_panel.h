@@ -31,6 +31,9 @@ class TimelinePanel {
     std::unique_ptr<State> state_;
 };
 
+/// How much of the picture's width the names of its rows take.
+float timeline_gutter_px(float width);
+
 /// The timeline on the screen: the frozen one, or the newest.
 const model::Timeline& shown_timeline(const FrameInput& input, const ViewState& state);
 

@@ -8,10 +8,12 @@
 #include "core/base/time.h"
 #include "core/model/timeline.h"
 #include "ui/view/event_steps.h"
+#include "ui/view/views.h"
 
 namespace golanes::ui {
 
 struct ViewState {
+    view::ViewKind shown = view::ViewKind::Timeline;  ///< Below the timeline.
     TimeNs view_start = 0;  ///< Left edge of the picture, ns of the recording.
     TimeNs view_end = kSecond;
     bool follow = true;   ///< Live: the newest stays in view. Turned off by pan, zoom back, freeze.

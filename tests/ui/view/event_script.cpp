@@ -121,8 +121,54 @@ EventScript& EventScript::stop(GoroutineId g, ProcId p, trace::StopReason reason
     return *this;
 }
 
-EventScript& EventScript::block(GoroutineId g, ProcId p, trace::WaitReason reason) {
-    add_counted(EventType::GoBlock, g, p).flags = static_cast<std::uint8_t>(reason);
+EventScript& EventScript::block(GoroutineId g,
+                                ProcId p,
+                                trace::WaitReason reason,
+                                ObjectId object) {
+    trace::Event& event = add_counted(EventType::GoBlock, g, p);
+    event.flags = static_cast<std::uint8_t>(reason);
+    event.arg = object;
+    return *this;
+}
+
+EventScript& EventScript::unblock(GoroutineId g, ProcId p, GoroutineId waker) {
+    trace::Event& event = add_counted(EventType::GoUnblock, g, p);
+    event.flags = kRing;
+    event.arg = trace::pack_pair(waker, ring_tail_[p]++);
+    return *this;
+}
+
+EventScript& EventScript::steal(GoroutineId g, ProcId victim, ProcId thief) {
+    const std::uint32_t from = trace::pack({trace::QueueKind::Ring, victim});
+    const std::uint32_t to = trace::pack({trace::QueueKind::Ring, thief});
+    trace::Event& move = add(EventType::Move, (from << 16) | to, thief);
+    move.seq = 1;
+    move.flags = static_cast<std::uint8_t>(trace::MoveReason::Steal);
+    move.arg = trace::pack_pair(ring_head_[victim]++, ring_tail_[thief]);
+    add_counted(EventType::GoStart, g, thief);
+    return *this;
+}
+
+EventScript& EventScript::print(GoroutineId g,
+                                ProcId p,
+                                const std::string& file,
+                                std::uint32_t line) {
+    add(EventType::Log, g, p).where = static_cast<PlaceId>(names_.places.size());
+    names_.places.push_back({file, line, "main", ""});
+    return *this;
+}
+
+EventScript& EventScript::make_lock(ObjectId object, ProcId p, const std::string& name) {
+    trace::Event& event = add(EventType::ObjectMake, 1, p);
+    event.flags = static_cast<std::uint8_t>(trace::ObjectKind::Mutex);
+    event.arg = trace::pack_pair(object, 0);
+    event.where = static_cast<PlaceId>(names_.places.size());
+    names_.places.push_back({"made_up.cpp", 9, "main", name});
+    return *this;
+}
+
+EventScript& EventScript::lock(GoroutineId g, ProcId p, ObjectId object) {
+    add(EventType::LockAcquire, g, p).arg = trace::pack_pair(object, 0);
     return *this;
 }
 

@@ -32,7 +32,15 @@ class EventScript {
     EventScript& stop(GoroutineId g,
                       ProcId p,
                       trace::StopReason reason = trace::StopReason::Gosched);
-    EventScript& block(GoroutineId g, ProcId p, trace::WaitReason reason);
+    EventScript& block(GoroutineId g, ProcId p, trace::WaitReason reason, ObjectId object = 0);
+    /// It is runnable again, at the tail of p's ring. `waker` 0: a timer.
+    EventScript& unblock(GoroutineId g, ProcId p, GoroutineId waker);
+    /// P `thief` takes g, the head of P `victim`'s ring, and runs it.
+    EventScript& steal(GoroutineId g, ProcId victim, ProcId thief);
+    /// A line printed at a line of the program.
+    EventScript& print(GoroutineId g, ProcId p, const std::string& file, std::uint32_t line);
+    EventScript& make_lock(ObjectId object, ProcId p, const std::string& name);
+    EventScript& lock(GoroutineId g, ProcId p, ObjectId object);
     EventScript& end(GoroutineId g, ProcId p);
     /// The run ends before it does.
     EventScript& kill(GoroutineId g);

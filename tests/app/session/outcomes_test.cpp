@@ -1,0 +1,61 @@
+// Counting outcomes beside the window, by the real program in a process of its own.
+#include <chrono>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "app/session_client.h"
+
+namespace golanes::app {
+namespace {
+
+class SessionOutcomesTest : public ::testing::Test {
+ protected:
+    // Frames until it is so; a minute without it is a hang.
+    template <typename F>
+    bool frames_until(F&& it_is_so) {
+        for (int i = 0; i < 6000; ++i) {
+            if (it_is_so(client_.frame_input()))
+                return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return false;
+    }
+
+    SessionClient client_{{}, ui::Language::English, GOLANES_PROGRAM};
+};
+
+TEST_F(SessionOutcomesTest, EveryTrialIsCountedWhileTheRunGoesOn) {
+    client_.act(ui::command::SelectScenario{"buffered_pool"});
+    client_.act(ui::command::SetEngine{true});
+    client_.act(ui::command::CountOutcomes{5, {1, 2}});
+    ASSERT_TRUE(frames_until([](const ui::FrameInput& frame) {
+        return !frame.trials.running && frame.trials.groups.size() == 2 &&
+               frame.trials.groups.back().trials == 5;
+    }));
+    const ui::TrialsView trials = client_.frame_input().trials;
+    EXPECT_EQ(trials.scenario, "buffered_pool");
+    EXPECT_TRUE(trials.is_virtual);
+    for (const ui::TrialGroup& group : trials.groups) {
+        ASSERT_EQ(group.results.size(), 1U);
+        EXPECT_EQ(group.results[0].text, "10") << "ten tasks";
+        EXPECT_EQ(group.results[0].count, 5U);
+        EXPECT_FALSE(group.results[0].token.empty());
+    }
+    EXPECT_NE(client_.frame_input().run.phase, ui::RunPhase::None) << "the watched run lives on";
+}
+
+TEST_F(SessionOutcomesTest, CountingCanBeStoppedAndKeepsWhatItHas) {
+    client_.act(ui::command::SelectScenario{"buffered_pool"});
+    client_.act(ui::command::SetEngine{true});
+    client_.act(ui::command::CountOutcomes{100'000, {1}});
+    ASSERT_TRUE(frames_until([](const ui::FrameInput& frame) {
+        return !frame.trials.groups.empty() && frame.trials.groups[0].trials > 0;
+    }));
+    client_.act(ui::command::StopCounting{});
+    EXPECT_FALSE(client_.frame_input().trials.running);
+    EXPECT_GT(client_.frame_input().trials.groups[0].trials, 0U);
+}
+
+}  // namespace
+}  // namespace golanes::app

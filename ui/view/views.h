@@ -1,0 +1,35 @@
+#pragma once
+// Views: what can be shown below the timeline, by the names of `golanes shot --view`.
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace golanes::view {
+
+/// In the order of the switch in the window.
+enum class ViewKind : std::uint8_t {
+    Timeline,    ///< Nothing but the timeline and its legend.
+    Queues,      ///< Every run queue at the cursor.
+    Stacks,      ///< The size of stacks over time.
+    Outcomes,    ///< Results of many runs.
+    Source,      ///< The program's lines, and who stands where.
+    Why,         ///< Who waits for what, in plain words.
+    Statistics,  ///< Numbers of the stretch in view.
+    Events,      ///< Every event as a row of a table.
+    Count_,
+};
+
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(ViewKind::Count_)>
+    kViewNames{"timeline", "queues", "stacks", "outcomes", "source", "why", "statistics", "events"};
+
+/// The view of that name.
+constexpr std::optional<ViewKind> view_named(std::string_view name) {
+    for (std::size_t i = 0; i < kViewNames.size(); ++i) {
+        if (kViewNames[i] == name)
+            return static_cast<ViewKind>(i);
+    }
+    return std::nullopt;
+}
+
+}  // namespace golanes::view
