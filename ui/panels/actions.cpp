@@ -62,6 +62,12 @@ void act_on_plain_key(const Context& context, const KeyPress& press) {
         case 'R':
             start_again(context);
             break;
+        case 'M':
+            context.view.shows_machines = !context.view.shows_machines;
+            break;
+        case 'C':
+            context.view.shows_cpus = !context.view.shows_cpus;
+            break;
         case 'L':
             go_live(context);
             break;

@@ -21,7 +21,7 @@ ImVec2 between(ImVec2 a, ImVec2 b, float share) {
 }
 
 /// An arrow that bends a little to the left of its way, so that two between the same goroutines
-/// stand apart. Returns the middle of the bend.
+/// stand apart. Returns the place of its label.
 ImVec2 draw_arrow(ImVec2 from, ImVec2 to, ImU32 color) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 way{to.x - from.x, to.y - from.y};
@@ -40,7 +40,9 @@ ImVec2 draw_arrow(ImVec2 from, ImVec2 to, ImU32 color) {
                             {to.x - along.x + along.y / 2, to.y - along.y - along.x / 2},
                             {to.x - along.x - along.y / 2, to.y - along.y + along.x / 2},
                             color);
-    return between(between(from, control, 0.5F), between(control, to, 0.5F), 0.5F);
+    const ImVec2 bow = between(between(from, control, 0.5F), between(control, to, 0.5F), 0.5F);
+    const float aside = length < 90 * ui_scale() ? 12 * ui_scale() : 0;  // beside a short arrow
+    return {bow.x + way.y / length * aside, bow.y - way.x / length * aside};
 }
 
 std::string object_words(const model::Timeline& timeline, std::uint32_t run, ObjectId id) {

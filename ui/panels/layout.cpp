@@ -26,6 +26,7 @@ constexpr float kLeastColumnPx = 150;
 constexpr float kMostColumn = 0.27F;  // part of the window's width, so that the picture keeps half
 constexpr float kMostBanners = 0.4F;  // part of the middle's height; more of them scroll
 constexpr float kMostLegend = 0.35F;  // part of the middle's height
+constexpr float kSmallPx = 500;       // at scale 1: the height of a small window
 constexpr float kLeastForBothPx = 360;  // at scale 1: the timeline, the steps and a view
 constexpr float kMostBars = 0.4F;       // part of the middle's height
 
@@ -99,8 +100,12 @@ void draw_timeline(const Context& context, LayoutPanels& panels, float height) {
 void draw_below_timeline(const Context& context, LayoutPanels& panels) {
     begin_panel("panel.legend", {0, 0}, palette().background);
     const float top = ImGui::GetCursorPosY();
+    const bool is_small = ImGui::GetIO().DisplaySize.y < kSmallPx * ui_scale();
+    if (is_small)  // what is cut off below is not what leads to the other views
+        draw_view_switch(context);
     draw_step_bar(context);
-    draw_view_switch(context);
+    if (!is_small)
+        draw_view_switch(context);
     draw_legend();
     const float padding = ImGui::GetStyle().WindowPadding.y;
     panels.legend_px = ImGui::GetCursorPosY() - top + 2 * padding;

@@ -136,6 +136,10 @@ void draw_view_menu(const Context& context) {
             context.view.shown = kind;
     }
     ImGui::Separator();
+    if (item("menu.machines", tr("Threads (Ms) in the timeline"), "M", context.view.shows_machines))
+        context.view.shows_machines = !context.view.shows_machines;
+    if (item("menu.cpus", tr("CPUs in the timeline"), "C", context.view.shows_cpus))
+        context.view.shows_cpus = !context.view.shows_cpus;
     Layout& layout = context.layout;
     if (item("menu.left", tr("Scenarios and controls"), nullptr, layout.show_left))
         layout.show_left = !layout.show_left;

@@ -43,7 +43,10 @@ TimeNs moment_in(const model::Timeline& timeline,
 
 const model::RunInfo* run_of_moment(const model::Timeline& timeline, const ViewState& state) {
     const model::RunInfo* at_cursor = state.cursor < 0 ? nullptr : timeline.run_at(state.cursor);
-    return at_cursor != nullptr ? at_cursor : shown_run(timeline, state);
+    if (at_cursor != nullptr)
+        return at_cursor;
+    const bool is_now = state.follow && !state.frozen && state.selected == 0;
+    return is_now ? timeline.run_at(timeline.end() - 1) : shown_run(timeline, state);
 }
 
 std::string time_words(const model::Timeline& timeline, TimeNs t) {

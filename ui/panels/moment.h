@@ -17,7 +17,8 @@ TimeNs moment_in(const model::Timeline& timeline,
                  const ViewState& state,
                  const model::RunInfo& run);
 
-/// The run at the cursor, or else the one the panels speak about. nullptr: there is none.
+/// The run at the cursor; without one the newest while the view follows, else the one the panels
+/// speak about. nullptr: there is none.
 const model::RunInfo* run_of_moment(const model::Timeline& timeline, const ViewState& state);
 
 /// "1.20 ms", since the run began.

@@ -120,7 +120,8 @@ class GroupColumn {
 };
 
 void draw_groups(const Context& context, const TrialsView& trials) {
-    const std::size_t columns = std::max<std::size_t>(1, trials.groups.size());
+    const std::size_t columns =
+        std::max({std::size_t{1}, trials.groups.size(), trials.procs.size()});
     const float gap = 14 * ui_scale();
     const float width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(columns - 1)) /
                         static_cast<float>(columns);

@@ -65,6 +65,14 @@ void empty_slot(ImVec2 min, ImVec2 max, const char* text) {
     text_in(min, max, fonts().small, palette().dim_text, text);
 }
 
+float small_width(const char* text) {
+    return fonts().small->CalcTextSizeA(fonts().small->FontSize, FLT_MAX, 0, text).x;
+}
+
+float slot_width(const char* text) {
+    return small_width(text) + 8 * ui_scale();
+}
+
 std::string place_text(const view::Token& token) {
     switch (token.slot) {
         case view::Slot::Running:
@@ -181,14 +189,14 @@ void QueuesPanel::State::draw_title(const model::Timeline& timeline) const {
 void QueuesPanel::State::lay_out() {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float scale = ui_scale();
-    const auto width = [](const char* text) {
-        return fonts().small->CalcTextSizeA(fonts().small->FontSize, FLT_MAX, 0, text).x;
-    };
     style.token_px = 44 * scale;
     style.line_px = 24 * scale;
     style.gap_px = 4 * scale;
-    style.label_px = std::max(72 * scale, width(tr("global queue")) + 16 * scale);
-    style.slot_px = 16 * scale + std::max({style.token_px, width(tr("running")), width("runnext")});
+    style.label_px = std::max(72 * scale, small_width(tr("global queue")) + 16 * scale);
+    style.slot_px = 16 * scale + std::max({style.token_px,
+                                           small_width(tr("running")),
+                                           small_width("runnext"),
+                                           slot_width(tr("idle"))});
     style.width = room.x;
     style.height = room.y - fonts().small->FontSize - 4 * scale;
     view::build_queue_board(queues, style, board);
@@ -202,7 +210,9 @@ void QueuesPanel::State::draw_headings(ImVec2 origin) const {
     };
     heading_at(board.running_x, tr("running"));
     heading_at(board.runnext_x, "runnext");
-    heading_at(board.queue_x, tr("queue: the left one is taken first"));
+    const char* whole = tr("queue: the left one is taken first");
+    const bool fits = board.queue_x + small_width(whole) <= style.width;
+    heading_at(board.queue_x, fits ? whole : tr("queue"));
 }
 
 void QueuesPanel::State::draw_row(const view::BoardRow& row,
@@ -214,7 +224,8 @@ void QueuesPanel::State::draw_row(const view::BoardRow& row,
     const float line_top = top + lengths.gap_px;
     const auto box = [&](float x, const char* text) {
         empty_slot({origin.x + x, line_top},
-                   {origin.x + x + lengths.token_px, line_top + lengths.line_px},
+                   {origin.x + x + std::max(lengths.token_px, slot_width(text)),
+                    line_top + lengths.line_px},
                    text);
     };
     const bool is_global = row.p == kNoProc;

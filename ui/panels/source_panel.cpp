@@ -93,8 +93,13 @@ void SourcePanel::State::choose_file(const FrameInput& input,
         });
     std::string chosen =
         most != votes.end() ? most->first : "scenarios/" + input.run.scenario + ".cpp";
-    if (std::exchange(file, chosen) != chosen || lines.empty())
-        lines = lines_of(input.source(file));
+    if (std::exchange(file, chosen) == chosen && !lines.empty())
+        return;
+    lines = lines_of(input.source(file));
+    for (const trace::Place& place : names.places) {  // where the program begins to do something
+        if (place.file == file && (wanted_line == 0 || place.line < wanted_line))
+            wanted_line = place.line;
+    }
 }
 
 bool SourcePanel::State::read(const FrameInput& input,
@@ -116,9 +121,11 @@ bool SourcePanel::State::read(const FrameInput& input,
     moment = now.moment;
     const trace::Names& names = *timeline.recording().names;
     const auto stands = view::stands_at(timeline, *at, moment);
+    wanted_line = 0;
     choose_file(input, names, stands, view.selected);
     standing.clear();
-    wanted_line = 0;
+    if (!stands.empty())
+        wanted_line = 0;
     for (const view::Stand& stand : stands) {
         const trace::Place& place = names.place(stand.place);
         if (place.file != file)

@@ -164,7 +164,7 @@ struct StatisticsPanel::State {
 };
 
 void StatisticsPanel::State::count(const model::Timeline& timeline, const ViewState& view) {
-    const model::RunInfo* run = run_of_moment(timeline, view);
+    const model::RunInfo* run = shown_run(timeline, view);
     const Key now{
         key_of(timeline), view.view_start, view.view_end, run != nullptr ? run->number : 0};
     const double time = ImGui::GetTime();

@@ -37,10 +37,12 @@ struct LayoutKey {
     float height = 0;
     float scroll = 0;
     float scale = 0;
+    bool machines = false;
+    bool cpus = false;
 
     [[nodiscard]] bool is_same_shape(const LayoutKey& other) const {
         return width == other.width && height == other.height && scroll == other.scroll &&
-               scale == other.scale;
+               scale == other.scale && machines == other.machines && cpus == other.cpus;
     }
 
     friend bool operator==(const LayoutKey&, const LayoutKey&) = default;
@@ -125,6 +127,8 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     now.height = area.height();
     now.scroll = input.scroll();
     now.scale = ui_scale();
+    now.machines = view.shows_machines;
+    now.cpus = view.shows_cpus;
     const bool waits = view.follow && now.is_same_shape(key) && gantt.spans_read > kManySpans &&
                        ImGui::GetTime() - laid_out_at < kSecondsBetweenLayouts;
     if (now == key || waits)
@@ -135,6 +139,8 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     view::GanttStyle style;
     style.rows.scale = ui_scale();
     style.rows.available_px = area.height();
+    style.rows.shows_machines = view.shows_machines;
+    style.rows.shows_cpus = view.shows_cpus;
     style.visible_top = input.scroll();
     style.visible_bottom = input.scroll() + area.height();
     build_gantt(timeline, {now.range, 0, std::max(1.0F, area.width())}, style, gantt);
@@ -214,6 +220,24 @@ void TimelinePanel::State::draw_row_name(const view::Row& row,
                         palette().dim_text,
                         queue,
                         right);
+            break;
+        }
+        case view::RowKind::MachineHeading:
+            text_at(
+                draw, small, {at.x + pad, middle}, palette().dim_text, tr("Ms: threads"), right);
+            break;
+        case view::RowKind::CpuHeading:
+            text_at(draw, small, {at.x + pad, middle}, palette().dim_text, "CPU", right);
+            break;
+        case view::RowKind::Machine:
+        case view::RowKind::Cpu: {
+            const char* form = row.kind == view::RowKind::Machine ? "M{}" : "CPU {}";
+            text_at(draw,
+                    small,
+                    {at.x + pad, middle},
+                    palette().text,
+                    fmt::format(fmt::runtime(form), row.number).c_str(),
+                    right);
             break;
         }
         case view::RowKind::GlobalQueue:
@@ -319,6 +343,10 @@ void TimelinePanel::State::name_rows(const TimelineArea& area) const {
             tag_rect(fmt::format("timeline.P{}", row.number).c_str(), min, max);
         else if (row.kind == view::RowKind::Goroutine)
             tag_rect(fmt::format("timeline.G{}", row.number).c_str(), min, max);
+        else if (row.kind == view::RowKind::Machine)
+            tag_rect(fmt::format("timeline.M{}", row.number).c_str(), min, max);
+        else if (row.kind == view::RowKind::Cpu)
+            tag_rect(fmt::format("timeline.CPU{}", row.number).c_str(), min, max);
         else if (row.kind == view::RowKind::GlobalQueue)
             tag_rect("timeline.global_queue", min, max);
     }

@@ -14,6 +14,9 @@ namespace golanes::ui {
 
 struct ViewState {
     view::ViewKind shown = view::ViewKind::Timeline;  ///< Below the timeline.
+    bool shows_machines = false;                      ///< Rows of Ms in the timeline.
+    bool shows_cpus = false;                          ///< Rows of CPUs.
+
     TimeNs view_start = 0;  ///< Left edge of the picture, ns of the recording.
     TimeNs view_end = kSecond;
     bool follow = true;   ///< Live: the newest stays in view. Turned off by pan, zoom back, freeze.

@@ -196,9 +196,12 @@ void WhyPanel::State::draw_selected(const model::Timeline& timeline, ViewState& 
         ImGui::Separator();
         return;
     }
-    if (!span || span->run != run.number)
-        return;
     goroutine_link("why.selected", timeline, run.number, view.selected, view);
+    if (!span || span->run != run.number) {
+        flow_text(palette().dim_text, tr("is not alive at this time"));
+        ImGui::Separator();
+        return;
+    }
     if (span->state == model::State::Runnable)
         flow_text(palette().text,
                   say(tr("is ready to run, but no P has taken it for {}"),

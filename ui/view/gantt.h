@@ -15,6 +15,10 @@ enum class RowKind : std::uint8_t {
     ProcHeading,
     Proc,
     GlobalQueue,
+    MachineHeading,
+    Machine,  ///< An M.
+    CpuHeading,
+    Cpu,
     GoroutineHeading,
     Goroutine,
     More
@@ -24,7 +28,7 @@ enum class RowKind : std::uint8_t {
 /// lengths.
 struct Row {
     RowKind kind = RowKind::Proc;
-    std::uint32_t number = 0;  ///< P or goroutine; More: how many rows are not shown.
+    std::uint32_t number = 0;  ///< P, M, CPU or goroutine; More: how many rows are not shown.
     std::string name;          ///< Goroutine rows.
     float top = 0;
     float height = 0;

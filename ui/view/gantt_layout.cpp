@@ -66,13 +66,25 @@ void add_lane_ground(const model::Timeline& timeline, std::uint32_t row_number, 
     }
 }
 
+model::LaneKind lane_of(RowKind kind) {
+    switch (kind) {
+        case RowKind::Proc:
+            return model::LaneKind::Proc;
+        case RowKind::Machine:
+            return model::LaneKind::Machine;
+        case RowKind::Cpu:
+            return model::LaneKind::Cpu;
+        default:
+            return model::LaneKind::Goroutine;
+    }
+}
+
 void add_spans(const model::Timeline& timeline,
                const MergeStyle& merge,
                std::uint32_t row_number,
                Gantt& out) {
     const Row& row = out.rows[row_number];
-    const bool proc = row.kind == RowKind::Proc;
-    const model::LaneId lane{proc ? model::LaneKind::Proc : model::LaneKind::Goroutine, row.number};
+    const model::LaneId lane{lane_of(row.kind), row.number};
     SpanMerger merger(out.viewport, merge, row_number, out);
     const TimeRange range = out.viewport.range;
     const auto blur =

@@ -14,6 +14,7 @@ struct Heights {
     float gap = 6;
     float global = 20;
     float goroutine = 0;
+    float thin = 18;  ///< Ms and CPUs.
 };
 
 Heights heights_for(std::size_t procs, std::size_t goroutines, float available) {
@@ -48,6 +49,10 @@ class RowWriter {
 
     void global_queue() {
         add(RowKind::GlobalQueue, 0, heights_.global, 0, heights_.global - heights_.gap);
+    }
+
+    void thin(RowKind kind, std::uint32_t number) {
+        add(kind, number, heights_.thin, heights_.thin - 4, 0);
     }
 
     void goroutine(std::uint32_t number, std::string name) {
@@ -93,6 +98,16 @@ std::string name_in_view(const model::Timeline& timeline, TimeRange range, Gorou
     return timeline.goroutine_name(0, id);
 }
 
+void add_thin_rows(const model::Timeline& timeline,
+                   TimeRange range,
+                   model::LaneKind lanes,
+                   RowWriter& writer) {
+    const bool machines = lanes == model::LaneKind::Machine;
+    writer.heading(machines ? RowKind::MachineHeading : RowKind::CpuHeading);
+    for (const model::LaneId lane : timeline.lanes(lanes, range.start, range.end))
+        writer.thin(machines ? RowKind::Machine : RowKind::Cpu, lane.number);
+}
+
 }  // namespace
 
 float build_rows(const model::Timeline& timeline,
@@ -108,6 +123,10 @@ float build_rows(const model::Timeline& timeline,
     for (const model::LaneId lane : procs)
         writer.proc(lane.number);
     writer.global_queue();
+    if (style.shows_machines)
+        add_thin_rows(timeline, range, model::LaneKind::Machine, writer);
+    if (style.shows_cpus)
+        add_thin_rows(timeline, range, model::LaneKind::Cpu, writer);
     writer.heading(RowKind::GoroutineHeading);
     for (std::size_t i = 0; i < shown; ++i)
         writer.goroutine(goroutines[i].number, name_in_view(timeline, range, goroutines[i].number));

@@ -1,6 +1,6 @@
 #pragma once
 // Rows: which lanes the picture has, in which order and how high. P lanes that exist in view, the
-// global queue, then one row a goroutine of the runs in view.
+// global queue, where asked for the Ms and CPUs, then one row a goroutine of the runs in view.
 #include "ui/view/gantt.h"
 
 namespace golanes::view {
@@ -9,6 +9,8 @@ namespace golanes::view {
 struct RowStyle {
     float scale = 1;
     float available_px = 600;          ///< Height of the picture: few rows grow to use it.
+    bool shows_machines = false;       ///< One row an M.
+    bool shows_cpus = false;           ///< One row a CPU.
     std::size_t max_goroutines = 500;  ///< Further ones are counted in a row "and N more".
 };
 

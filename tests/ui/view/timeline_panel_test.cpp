@@ -162,6 +162,27 @@ TEST_F(TimelinePanelTest, BackToLiveFollowsAgain) {
     EXPECT_GE(window_.view_length(), 10 * kSlice);
 }
 
+TEST_F(TimelinePanelTest, MsAndCpusHaveRowsWhenAskedFor) {
+    EXPECT_FALSE(find_item("timeline.M1").has_value());
+    window_.view.shows_machines = true;
+    window_.view.shows_cpus = true;
+    window_.settle();
+    EXPECT_TRUE(find_item("timeline.M1").has_value());
+    EXPECT_TRUE(find_item("timeline.CPU0").has_value());
+    window_.click(PanelWindow::at("timeline.M1", 0.25F));
+    EXPECT_NE(window_.view.selected, 0U) << "what the thread runs can be clicked";
+}
+
+TEST_F(TimelinePanelTest, TheMinimapMovesTheView) {
+    window_.key('W');
+    window_.key('W');
+    window_.click(PanelWindow::at("timeline.minimap", 0.9F));
+    const DurationNs late = window_.view.view_start;
+    window_.click(PanelWindow::at("timeline.minimap", 0.1F));
+    EXPECT_LT(window_.view.view_start, late);
+    EXPECT_FALSE(window_.view.follow);
+}
+
 TEST_F(TimelinePanelTest, AFrozenViewDrawsTheFrozenTimeline) {
     window_.input.live = true;
     window_.view.frozen_timeline = window_.input.timeline;

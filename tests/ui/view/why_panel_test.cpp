@@ -32,8 +32,7 @@ TEST(WhyPanelTest, ADeadlockIsToldAndDrawnAsARing) {
     EXPECT_NE(text.find("2 goroutines wait"), std::string::npos) << text;
     EXPECT_NE(text.find("It wants the lock left fork, which main holds"), std::string::npos)
         << text;
-    EXPECT_NE(text.find("each waits for the lock at its arrow"), std::string::npos)
-        << text;
+    EXPECT_NE(text.find("each waits for the lock at its arrow"), std::string::npos) << text;
     EXPECT_TRUE(Window::has("why.ring.G1"));
     EXPECT_TRUE(Window::has("why.ring.G2"));
     EXPECT_TRUE(Window::has("why.G2.holder1"));
@@ -76,6 +75,13 @@ TEST(WhyPanelTest, WhoIsReadyAndNotTakenIsToldSo) {
     const std::string text = window.text();
     EXPECT_NE(text.find("is ready to run, but no P has taken it for 15"), std::string::npos)
         << text;
+}
+
+TEST(WhyPanelTest, WhoIsNotAliveIsToldSo) {
+    Window window(view::alternating(4, kMillisecond));
+    window.view.selected = 9;
+    window.view.selected_run = 1;
+    EXPECT_NE(window.text().find("is not alive at this time"), std::string::npos);
 }
 
 TEST(WhyPanelTest, WhereNobodyWaitsItSaysWhatToClick) {
