@@ -17,7 +17,8 @@ using model::FindingKind;
 
 // What a busy machine does to a program is not its fault: time may be found wanting there.
 bool is_about_time(FindingKind kind) {
-    return kind == FindingKind::Starvation || kind == FindingKind::IdleProcs ||
+    return kind == FindingKind::Starvation || kind == FindingKind::Convoy ||
+           kind == FindingKind::Serialised || kind == FindingKind::IdleProcs ||
            kind == FindingKind::Oversubscription;
 }
 

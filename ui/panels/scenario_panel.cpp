@@ -24,6 +24,7 @@ struct Group {
 constexpr std::array kGroups{
     Group{"concurrency", tr_later("Concurrency and parallelism")},
     Group{"goroutines", tr_later("Goroutines")},
+    Group{"scheduling", tr_later("Scheduling")},
     Group{"channels", tr_later("Channels")},
     Group{"races", tr_later("Races")},
     Group{"processes", tr_later("Processes")},
