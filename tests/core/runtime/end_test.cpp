@@ -1,5 +1,6 @@
 // How a run ends: main returns, deadlock, panic, and what is left undone.
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 
 #include "core/base/cpu.h"
@@ -84,7 +85,13 @@ TEST_P(EndTest, APanicNamesItsGoroutineAndEndsTheRun) {
 TEST(EndRealTest, AMainThatReturnsWhileAPanicIsToldWaitsForTheEnd) {
     const Watchdog watchdog;
     const auto result = run({.engine = EngineKind::Real, .procs = 2}, [] {
-        rt::go("dies", [] { rt::panic("first"); });
+        std::atomic<bool> computes{false};
+        rt::go("dies", [&] {
+            while (!computes)  // the go statement is behind main: it gives way there no more
+                cpu_pause();
+            rt::panic("first");
+        });
+        computes = true;
         while (!rt::this_machine()->scheduler->stop_requested())
             cpu_pause();
     });
