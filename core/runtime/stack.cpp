@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "core/base/check.h"
+#include "core/base/sanitizer.h"
 #include "core/runtime/context.h"
 
 namespace golanes::rt {
@@ -68,7 +69,13 @@ StackPool::StackPool(const StackOptions& options)
 
 StackPool::~StackPool() {
     strike_off(this);
-    for (std::size_t i = 0; i < slab_count_.load(std::memory_order_relaxed); ++i) {
+    const std::size_t count = slab_count_.load(std::memory_order_relaxed);
+    for (std::size_t i = 0; i < count; ++i) {
+        // The next pool may get the same addresses, and AddressSanitizer remembers these frames.
+        for (std::size_t k = 0; kUnderAsan && k < slabs_[i].slots; ++k) {
+            const Stack stack = stack_at(slabs_[i], k);
+            clean_stack_for_reuse(stack.top() - stack.committed(), stack.committed());
+        }
         munmap(slabs_[i].start, slabs_[i].slots * slot_bytes_);
         munmap(slabs_[i].records, slabs_[i].slots * sizeof(StackRecord));
     }
