@@ -1,5 +1,6 @@
 // Findings on real programs: the race in every run that has it, none in its cures, nothing on
 // scenarios without fault.
+#include <atomic>
 #include <memory>
 #include <set>
 
@@ -254,21 +255,25 @@ TEST_P(FindingsTest, ASleepDoesNotCureIt) {
               kRace);
 }
 
-// Each takes both locks, one after the other has finished or not: in two orders, never at once.
+// Each takes both locks, in two orders and never at once. What keeps them apart is no
+// synchronisation of the program's, so that another run might have them at once.
 TEST_P(FindingsTest, LocksInTwoOrdersAreFoundWithoutADeadlock) {
     EXPECT_EQ(of_program([] {
                   rt::Mutex a("a");
                   rt::Mutex b("b");
                   rt::WaitGroup finish("finish");
                   finish.add(1);  // never zero before the end: nobody's wait orders the two
+                  std::atomic<bool> one_is_done{false};
                   finish.go("one", [&] {
                       a.lock();
                       b.lock();
                       b.unlock();
                       a.unlock();
+                      one_is_done = true;
                   });
-                  rt::sleep(kMillisecond);
                   finish.go("two", [&] {
+                      while (!one_is_done)
+                          rt::gosched();
                       b.lock();
                       a.lock();
                       a.unlock();
