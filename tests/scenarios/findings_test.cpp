@@ -289,10 +289,17 @@ TEST_P(FindingsTest, AGoroutineThatNobodyReceivesFromIsALeak) {
     const auto program = [](std::size_t room) {
         return [room] {
             rt::Chan<int> answers(room, "answers");
-            for (int i = 0; i < 3; ++i)
-                rt::go("asker", [answers] { answers.send(1); });
+            std::atomic<int> asking{0};
+            for (int i = 0; i < 3; ++i) {
+                rt::go("asker", [answers, &asking] {
+                    ++asking;
+                    answers.send(1);
+                });
+            }
             answers.recv();
-            rt::sleep(kMillisecond);
+            while (asking < 3)
+                rt::gosched();
+            rt::sleep(20 * kMillisecond);  // what is left until they wait
         };
     };
     EXPECT_EQ(of_program(program(0)), std::set<std::string>{"leak"});
