@@ -20,6 +20,10 @@ Result<RunOptions> options_from_words(std::string_view scenario, std::string_vie
     } catch (const CLI::ParseError& error) {
         return Error{fmt::format("\"{}\": {}", words, error.what())};
     }
+    if (options.engine == "virtual" && !options.seed_given) {
+        options.seed = 1;  // the same answer for everybody, unless the words ask for another
+        options.seed_given = true;
+    }
     return options;
 }
 

@@ -16,7 +16,8 @@ struct MeasuredRun {
     model::Timeline timeline;
 };
 
-/// The options in words of the command line, as behind `golanes run SCENARIO`.
+/// The options in words of the command line, as behind `golanes run SCENARIO`; a virtual run whose
+/// words name no seed has seed 1.
 /// Errors: a word that is not understood.
 Result<RunOptions> options_from_words(std::string_view scenario, std::string_view words);
 
