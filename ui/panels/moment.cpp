@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <imgui.h>
+
 #include "ui/panels/timeline_input.h"
 #include "ui/panels/timeline_panel.h"
 
@@ -74,6 +76,21 @@ RecordingKey key_of(const model::Timeline& timeline) {
     const recording::Snapshot& recording = timeline.recording();
     return {recording.chunks.empty() ? nullptr : recording.chunks.front().get(),
             recording.event_count()};
+}
+
+bool MomentWatch::is_due(const model::Timeline& timeline,
+                         const ViewState& state,
+                         const model::RunInfo& run) {
+    const Key now{key_of(timeline), run.number, moment_in(timeline, state, run), state.selected};
+    const double time = ImGui::GetTime();
+    const bool grows_only = now.selected == key_.selected &&
+                            now.recording.recording == key_.recording.recording &&
+                            (state.follow || (now.run == key_.run && now.moment == key_.moment));
+    if (now == key_ || (grows_only && read_at_ >= 0 && time - read_at_ < refresh_seconds_))
+        return false;
+    key_ = now;
+    read_at_ = time;
+    return true;
 }
 
 }  // namespace golanes::ui

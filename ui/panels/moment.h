@@ -43,4 +43,31 @@ struct RecordingKey {
 
 RecordingKey key_of(const model::Timeline& timeline);
 
+/// Tells a panel when what it has read of a moment is out of date. A run that goes on while the
+/// view follows it is read a few times a second only.
+class MomentWatch {
+ public:
+    explicit MomentWatch(double refresh_seconds) : refresh_seconds_(refresh_seconds) {}
+
+    /// Whether the moment in that run is to be read, now. The answer is remembered.
+    bool is_due(const model::Timeline& timeline, const ViewState& state, const model::RunInfo& run);
+
+    /// The moment that was last due.
+    [[nodiscard]] TimeNs moment() const { return key_.moment; }
+
+ private:
+    struct Key {
+        RecordingKey recording;
+        std::uint32_t run = 0;
+        TimeNs moment = -1;
+        GoroutineId selected = 0;
+
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+
+    double refresh_seconds_;
+    Key key_;
+    double read_at_ = -1;
+};
+
 }  // namespace golanes::ui

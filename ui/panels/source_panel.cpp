@@ -28,15 +28,6 @@ namespace {
 constexpr std::size_t kTokensInLine = 3;
 constexpr double kRefreshSeconds = 0.15;  ///< A followed run is looked at this often.
 
-struct Key {
-    RecordingKey recording;
-    std::uint32_t run = 0;
-    TimeNs moment = -1;
-    GoroutineId selected = 0;
-
-    friend bool operator==(const Key&, const Key&) = default;
-};
-
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
@@ -50,8 +41,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }  // namespace
 
 struct SourcePanel::State {
-    Key key;
-    double read_at = -1;
+    MomentWatch watch{kRefreshSeconds};
     std::uint32_t run = 0;
     TimeNs moment = 0;
     std::string file;
@@ -108,17 +98,10 @@ bool SourcePanel::State::read(const FrameInput& input,
     const model::RunInfo* at = run_of_moment(timeline, view);
     if (at == nullptr || input.source == nullptr)
         return false;
-    const Key now{key_of(timeline), at->number, moment_in(timeline, view, *at), view.selected};
-    const double time = ImGui::GetTime();
-    const bool grows_only = now.selected == key.selected &&
-                            now.recording.recording == key.recording.recording &&
-                            (view.follow || (now.run == key.run && now.moment == key.moment));
-    if (now == key || (grows_only && read_at >= 0 && time - read_at < kRefreshSeconds))
+    if (!watch.is_due(timeline, view, *at))
         return true;
-    key = now;
-    read_at = time;
     run = at->number;
-    moment = now.moment;
+    moment = watch.moment();
     const trace::Names& names = *timeline.recording().names;
     const auto stands = view::stands_at(timeline, *at, moment);
     wanted_line = 0;

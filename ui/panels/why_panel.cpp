@@ -31,15 +31,6 @@ constexpr std::size_t kMostRows = 200;
 constexpr std::size_t kFewRows = 4;  ///< So few are explained one by one.
 constexpr float kRingPx = 360;       // at scale 1
 
-struct Key {
-    RecordingKey recording;
-    std::uint32_t run = 0;
-    TimeNs moment = -1;
-    GoroutineId selected = 0;
-
-    friend bool operator==(const Key&, const Key&) = default;
-};
-
 template <typename... T>
 std::string say(const char* form, const T&... values) {
     return fmt::format(fmt::runtime(form), values...);
@@ -48,8 +39,7 @@ std::string say(const char* form, const T&... values) {
 }  // namespace
 
 struct WhyPanel::State {
-    Key key;
-    double read_at = -1;
+    MomentWatch watch{kRefreshSeconds};
     model::RunInfo run;
     TimeNs moment = 0;
     std::vector<model::WaitFact> facts;
@@ -73,17 +63,10 @@ bool WhyPanel::State::read(const model::Timeline& timeline, const ViewState& vie
     const model::RunInfo* at = run_of_moment(timeline, view);
     if (at == nullptr)
         return false;
-    const Key now{key_of(timeline), at->number, moment_in(timeline, view, *at), view.selected};
-    const double time = ImGui::GetTime();
-    const bool grows_only = now.selected == key.selected &&
-                            now.recording.recording == key.recording.recording &&
-                            (view.follow || (now.run == key.run && now.moment == key.moment));
-    if (now == key || (grows_only && read_at >= 0 && time - read_at < kRefreshSeconds))
+    if (!watch.is_due(timeline, view, *at))
         return true;
-    key = now;
-    read_at = time;
     run = *at;
-    moment = now.moment;
+    moment = watch.moment();
     facts = model::waiting_facts(timeline, moment);
     ring = view::find_wait_cycle(view::wait_edges(facts), view.selected);
     span.reset();
