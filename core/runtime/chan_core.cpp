@@ -37,7 +37,10 @@ ChanCore::ChanCore(std::size_t capacity,
         where);
 }
 
+// glance() and length() tell things without the lock, so that who ends the channel may have learned
+// of a close before it was over. Whoever is in there drops the lock last.
 ChanCore::~ChanCore() {
+    const LockGuard after_the_last(lock_);
     for (std::size_t left = ops_.destroy == nullptr ? 0 : count(); left > 0; --left) {
         ops_.destroy(slot(receive_at_));
         receive_at_ = next(receive_at_);
@@ -174,7 +177,9 @@ inline ChanCore::Step ChanCore::attempt_receive(ChanElement& element) {
 }
 
 ChanCore::Step ChanCore::attempt(ChanDirection direction, ChanElement& element) {
-    return direction == ChanDirection::Send ? attempt_send(element) : attempt_receive(element);
+    Step step = direction == ChanDirection::Send ? attempt_send(element) : attempt_receive(element);
+    step.channel = id_;
+    return step;
 }
 
 void ChanCore::enlist(ChanDirection direction, ChanWaiter& waiter) {
@@ -205,22 +210,20 @@ inline ChanCore::Status ChanCore::wait(ChanDirection direction,
 
 // --- Operations
 
-void ChanCore::finish(ChanDirection direction, const Step& step, const trace::Where& where) const {
+void ChanCore::finish(ChanDirection direction, const Step& step, const trace::Where& where) {
     if (scheduler().tracer().full()) [[unlikely]]
         record_step(direction, step, where);
     if (step.woken != nullptr)
         scheduler().ready(*step.woken, where);
 }
 
-void ChanCore::record_step(ChanDirection direction,
-                           const Step& step,
-                           const trace::Where& where) const {
+void ChanCore::record_step(ChanDirection direction, const Step& step, const trace::Where& where) {
     const bool is_send = direction == ChanDirection::Send;
     if (step.status == Status::Done || (step.status == Status::Closed && !is_send))
         scheduler().record(is_send ? EventType::ChanSend : EventType::ChanRecv,
                            step.flags,
                            where,
-                           trace::pack_pair(id_, step.length));
+                           trace::pack_pair(step.channel, step.length));
 }
 
 inline ChanCore::Status ChanCore::operate_now(ChanDirection direction,
@@ -232,6 +235,7 @@ inline ChanCore::Status ChanCore::operate_now(ChanDirection direction,
         step.status = glance(direction);
         if (step.status != Status::Done) {
             step.flags = step.status == Status::Closed ? 2 : 0;
+            step.channel = id_;
             finish(direction, step, where);
             return step.status;
         }
@@ -289,11 +293,13 @@ void ChanCore::close(const trace::Where& where) GOLANES_NO_TSA {
     }
     closed_.store(true, std::memory_order_release);  // pairs with glance()
     ChanWaiter* stack = detach_all();
-    lock_.unlock();
+    const ObjectId id = id_;
+    lock_
+        .unlock();  // who sees it closed may end the channel: nothing of it is touched from here on
     std::uint32_t woken = 0;
     for (const ChanWaiter* waiter = stack; waiter != nullptr; waiter = waiter->next)
         ++woken;
-    scheduler().record(EventType::ChanClose, 0, where, trace::pack_pair(id_, woken));
+    scheduler().record(EventType::ChanClose, 0, where, trace::pack_pair(id, woken));
     while (stack != nullptr) {
         G& g = *stack->g;
         stack = stack->next;  // read before the goroutine runs and its waiter is gone

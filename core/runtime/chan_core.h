@@ -74,9 +74,11 @@ class ChanCore {
 
     [[nodiscard]] Lock& lock() GOLANES_RETURNS_LOCK(lock_) { return lock_; }
 
-    /// What an operation did under the lock, and what is left to do once it is dropped.
+    /// What an operation did under the lock, and what is left to do once it is dropped. Then the
+    /// partner may go on and the channel be gone with it, so all that is left to know is here.
     struct Step {
         Status status = Status::WouldBlock;
+        ObjectId channel = 0;
         G* woken = nullptr;  ///< To be made ready.
         std::uint8_t flags = 0;
         std::uint32_t length = 0;
@@ -85,7 +87,7 @@ class ChanCore {
     /// The operation, if it need not wait.
     Step attempt(ChanDirection direction, ChanElement& element) GOLANES_REQUIRES(lock_);
     /// Records the step and makes the partner ready. Requires: no lock is held.
-    void finish(ChanDirection direction, const Step& step, const trace::Where& where) const;
+    static void finish(ChanDirection direction, const Step& step, const trace::Where& where);
     /// Queues a waiter of that direction; forget() takes it out again.
     void enlist(ChanDirection direction, ChanWaiter& waiter) GOLANES_REQUIRES(lock_);
     void forget(ChanDirection direction, ChanWaiter& waiter) GOLANES_REQUIRES(lock_);
@@ -107,7 +109,7 @@ class ChanCore {
                        Mode mode,
                        const trace::Where& where);
     Status wait(ChanDirection direction, ChanElement& element, const trace::Where& where);
-    void record_step(ChanDirection direction, const Step& step, const trace::Where& where) const;
+    static void record_step(ChanDirection direction, const Step& step, const trace::Where& where);
     void relocate(void* to, void* from) const;
     void relocate_by_program(void* to, void* from) const;
     void hand_over(ChanElement& from, ChanElement& to) const;

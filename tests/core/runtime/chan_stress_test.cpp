@@ -1,6 +1,7 @@
 // Channels and select under pressure: sums checked at P from 1 to 64, with close, with select in
 // both directions, while the number of Ps changes at random.
 #include <array>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -210,6 +211,34 @@ TEST_P(ChanStressTest, EveryWaiterLearnsOfTheClose) {
 }
 
 // A chain of stages over channels with every buffer size: order kept, sums checked.
+// Who sees a channel closed, or has the last value out of it, may end it while the other side is on
+// its way out of that very operation. Nothing but a sanitizer can tell.
+TEST_P(ChanStressTest, AChannelMayEndWhileItsLastOperationReturns) {
+    const int rounds = scaled(2'000);
+    const auto result = run(request(), [rounds] {
+        std::int64_t ended = 0;
+        rt::WaitGroup wg;
+        for (int round = 0; round < rounds; ++round) {
+            const bool closes = round % 2 == 0;
+            auto ch = std::make_unique<rt::Chan<int>>(static_cast<std::size_t>(round % 3));
+            wg.go("last", [channel = ch.get(), closes] {
+                if (closes)
+                    channel->close();
+                else
+                    channel->send(1);
+            });
+            std::optional<int> got;
+            while (!ch->try_recv(got))
+                rt::gosched();
+            ch.reset();
+            wg.wait();
+            ++ended;
+        }
+        rt::outcome(ended);
+    });
+    expect_sum(result, rounds);
+}
+
 TEST_P(ChanStressTest, APipelineKeepsTheOrder) {
     const int count = scaled(4'000);
     const auto result = run(request(), [count] {
