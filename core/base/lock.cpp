@@ -1,5 +1,7 @@
 #include "core/base/lock.h"
 
+#include <sched.h>
+
 #include "core/base/cpu.h"
 #include "core/base/futex.h"
 #include "core/base/time.h"
@@ -15,16 +17,24 @@ void Lock::lock_slow() {
     constexpr int kSpins = 40;  // about 1 us: a holder on another core is usually done by then
     for (int i = 0; i < kSpins; ++i) {
         cpu_pause();
-        std::uint32_t free = 0;
-        // The same pairing as lock().
-        if (state_.compare_exchange_strong(free, 1, std::memory_order_acquire))
+        if (try_lock())
+            return;
+    }
+    // With more threads than cores the holder may have been put aside, and all the others come by:
+    // to give way costs less than to sleep and be woken.
+    constexpr int kYields = 2;
+    for (int i = 0; i < kYields; ++i) {
+        sched_yield();
+        if (try_lock())
             return;
     }
     sleepers_.fetch_add(1, std::memory_order_seq_cst);
     std::uint32_t free = 0;
     while (!state_.compare_exchange_strong(free, 1, std::memory_order_seq_cst)) {
-        sleepers_.fetch_and(~kWoken, std::memory_order_relaxed);  // it may be meant for us
-        futex_wait(state_, 1, kMillisecond);  // see the class for why not for ever
+        // The bit may be meant for us.
+        const auto sleepers = sleepers_.fetch_and(~kWoken, std::memory_order_relaxed) & ~kWoken;
+        // See the class for why not for ever. With many one of them looks every millisecond.
+        futex_wait(state_, 1, kMillisecond * sleepers);
         free = 0;
     }
     // The bit was set before the lock was dropped that we have now.

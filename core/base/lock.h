@@ -22,14 +22,14 @@
 
 namespace golanes {
 
-/// A small mutual-exclusion lock: spins briefly, then sleeps in the kernel.
+/// A small mutual-exclusion lock: spins briefly, gives way to other threads, then sleeps.
 /// Threads: any thread may unlock what another locked.
 /// Invariant: state_ is 0 free, 1 held; sleepers_ counts those that spin no more. Its top bit: one
 /// of them was woken and has not run yet. On a machine with more threads than CPUs that takes a
 /// while, and meanwhile nobody else is woken: each unlock would be a system call. unlock() looks
 /// for sleepers and then stores (a lock may be gone with its last unlock), so once in a blue moon
-/// it misses one that lies down between the two. That one sleeps for a millisecond at most and
-/// tries again: a missed wake costs time, never the lock.
+/// it misses one that lies down between the two. That one sleeps for a millisecond at most, with
+/// others for one each, and tries again: a missed wake costs time, never the lock.
 class GOLANES_CAPABILITY("mutex") Lock {
  public:
     Lock() = default;

@@ -72,6 +72,7 @@ struct AfterSwitch {
     enum class Kind : std::uint8_t {
         Nothing,
         Unlock,
+        UnlockAndWake,
         UnlockAll,
         PutGlobal,
         PutLocal,
@@ -79,8 +80,9 @@ struct AfterSwitch {
         Bury
     } kind = Kind::Nothing;
     G* leaver = nullptr;
-    /// Unlock: the leaver's wait list; before this nobody may wake it. PutReturned: the
-    /// scheduler's, which the leaver has taken.
+    /// Unlock: the leaver's wait list; before this nobody may wake it. UnlockAndWake: the
+    /// scheduler's, and others may have to know of what it guards. PutReturned: the scheduler's,
+    /// which the leaver has taken.
     Lock* lock = nullptr;
     trace::StopReason reason = trace::StopReason::Gosched;
     PlaceId where = 0;

@@ -140,6 +140,15 @@ class GlobalQueue {
 
     Taken take();
 
+    /// Appends one for a moment: whoever reads size() without the lock does not see it until the
+    /// next take() or publish().
+    std::uint32_t put_unseen(G* g);
+
+    void publish() { size_.store(list_.size, std::memory_order_relaxed); }
+
+    /// For those that hold the lock.
+    [[nodiscard]] std::uint32_t length() const { return list_.size; }
+
     // Relaxed: a hint; the lock orders the contents.
     [[nodiscard]] std::uint32_t size() const { return size_.load(std::memory_order_relaxed); }
 

@@ -108,10 +108,15 @@ inline std::uint32_t LocalQueue::append(G* g) {
     return tail;
 }
 
-inline std::uint32_t GlobalQueue::put(G* g) {
+inline std::uint32_t GlobalQueue::put_unseen(G* g) {
     const std::uint32_t index = head_ + list_.size;
     list_.push_back(g);
-    size_.store(list_.size, std::memory_order_relaxed);
+    return index;
+}
+
+inline std::uint32_t GlobalQueue::put(G* g) {
+    const std::uint32_t index = put_unseen(g);
+    publish();
     return index;
 }
 
@@ -119,7 +124,7 @@ inline GlobalQueue::Taken GlobalQueue::take() {
     G* g = list_.pop_front();
     if (g == nullptr)
         return {};
-    size_.store(list_.size, std::memory_order_relaxed);
+    publish();
     return {g, head_++};
 }
 

@@ -333,6 +333,7 @@ class Scheduler {
     void settle_local(M& m, const AfterSwitch& after);
     [[nodiscard]] bool may_yield_short(const M& m) const GOLANES_REQUIRES(lock_);
     void choose_successor(M& m) GOLANES_REQUIRES(lock_);
+    [[nodiscard]] bool leaves_work(const M& m) const GOLANES_REQUIRES(lock_);
     bool yield_short(M& m, trace::StopReason reason, PlaceId where);
     void give_way(AfterSwitch::Kind to, trace::StopReason reason, const trace::Where& where);
     // scheduler_overflow.cpp

@@ -120,7 +120,7 @@ std::uint32_t Scheduler::batch_of(std::uint32_t size) const {
 
 // A fair share of the global queue: the first runs, the others go to the ring, which is empty now.
 bool Scheduler::take_batch(M& m) {
-    const std::uint32_t count = batch_of(global_.size());
+    const std::uint32_t count = batch_of(global_.length());
     if (count == 0)
         return false;
     const GlobalQueue::Taken first = global_.take();

@@ -16,6 +16,10 @@ inline void Scheduler::settle(M& m) GOLANES_NO_TSA {
         case AfterSwitch::Kind::Unlock:
             after.lock->unlock();
             break;
+        case AfterSwitch::Kind::UnlockAndWake:
+            after.lock->unlock();
+            wake_after_global_put();
+            break;
         case AfterSwitch::Kind::UnlockAll:
             for (Lock* lock : after.locks)
                 lock->unlock();

@@ -4,9 +4,15 @@
 // other way round, a thief may act between the two, and no order of the events would be the true
 // one.) Its place must not be seen by others before it is off its stack. So mostly it is put on g0,
 // by the side that arrives there (settle_global), and g0 looks for the successor. The short way,
-// taken where nobody needs to be woken and nothing else is due: put it, choose the successor and
-// switch to it directly, all under the scheduler's lock, which the successor drops. When it is its
-// own successor there is no switch at all.
+// taken where nothing else is due: put it, choose the successor and switch to it directly, all
+// under the scheduler's lock, which the successor drops. When it is its own successor there is no
+// switch at all.
+//
+// Searchers read the global queue's size without the lock. On the short way they never see the
+// moment between the put and the take: two goroutines that yield on two Ps would draw every
+// searcher to the lock, and be torn from P to P. Who finds something left for others sees to it,
+// after the lock is dropped, that somebody searches. Nothing left: what was put was taken again,
+// and nobody has more to do than before.
 #include "core/base/check.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/scheduler_switch.h"
@@ -55,10 +61,12 @@ void Scheduler::settle_local(M& m, const AfterSwitch& after) {
 // Whether the short way is open. Under the lock: a P that falls idle later looks at the global
 // queue under it, so nobody who should know of what we put there can miss it. We must not be the
 // last of a batch that comes into our ring: thieves look there without the lock, and we still stand
-// on our stack. (With one P there are no thieves.)
+// on our stack. (With one P there are no thieves.) On the virtual engine an M that is woken has its
+// place in the order of the events, and that is the long way's.
 inline bool Scheduler::may_yield_short(const M& m) const {
-    const std::uint32_t size = global_.size() + 1;
-    return !stop_requested_.load(std::memory_order_relaxed) && idle_ps_.empty() &&
+    const std::uint32_t size = global_.length() + 1;
+    return !stop_requested_.load(std::memory_order_relaxed) &&
+           (idle_ps_.empty() || !engine_->is_virtual()) &&
            (size == 1 || procs() == 1 || batch_of(size) < size) && options_.pick == Pick::Fifo &&
            m.locked_g == nullptr && m.debt == 0 && m.p->timers.next_when() > m.now;
 }
@@ -73,6 +81,12 @@ inline void Scheduler::choose_successor(M& m) {
     } else {
         take_batch(m);
     }
+    global_.publish();
+}
+
+// Whether an idle P may have to know of what is queued here now.
+inline bool Scheduler::leaves_work(const M& m) const {
+    return !idle_ps_.empty() && (global_.length() != 0 || !m.p->queue.empty());
 }
 
 // False: the long way must be gone.
@@ -84,7 +98,7 @@ inline bool Scheduler::yield_short(M& m, StopReason reason, PlaceId where) GOLAN
         return false;
     }
     g.state = GState::Runnable;
-    const std::uint32_t index = global_.put(&g);
+    const std::uint32_t index = global_.put_unseen(&g);
     emit(m,
          EventType::GoStop,
          g.id,
@@ -93,14 +107,12 @@ inline bool Scheduler::yield_short(M& m, StopReason reason, PlaceId where) GOLAN
          where,
          trace::pack_pair(0, index));
     choose_successor(m);
+    m.after.kind = leaves_work(m) ? AfterSwitch::Kind::UnlockAndWake : AfterSwitch::Kind::Unlock;
+    m.after.lock = &lock_;
     G& next = *m.starting.g;
-    if (&next == &g) {
-        lock_.unlock();
-    } else {
+    if (&next != &g) {
         if (!next.is_started)
             bind(next);
-        m.after.kind = AfterSwitch::Kind::Unlock;
-        m.after.lock = &lock_;
         const bool is_ours = next.locked_to == nullptr;  // else g0 hands it to its M
         switch_context(g.context, is_ours ? next.context : m.g0, Departure::Returns);
     }
