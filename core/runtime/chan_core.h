@@ -117,7 +117,7 @@ class ChanCore {
     void take_from_buffer(ChanElement& element);
     void set_count(std::size_t count);
     [[nodiscard]] std::size_t count() const;
-    ChanWaiter* detach_all();
+    ChanWaiter* detach_all(std::uint32_t& count);
 
     Lock lock_;
     ElementOps ops_;

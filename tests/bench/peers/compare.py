@@ -12,6 +12,7 @@ PROGRAMS = ["yield", "pingpong", "pingpong2", "chan", "select", "spawn", "skynet
 BOOST = ["yield", "pingpong", "chan", "spawn", "skynet", "mutex", "park100k", "sieve", "timer"]
 BOOST_NAMES = {"spawn_batch1000_dispatch": "spawn_batch1000", "skynet_dispatch": "skynet_warm"}
 TRACED = {"trace_yield2_on": "yield2", "trace_pingpong_on": "pingpong", "trace_spawn_batch_on": "spawn_batch1000"}
+TRACED_ROWS = {*TRACED.values(), "skynet_cold", "skynet_warm"}
 MANY = ["yield", "pingpong2", "mutex", "sieve", "skynet"]
 LIMIT_S = 90
 NOT_SPEEDS = re.compile(r"_(rss|stackinuse|lost|bytes|ratio|n)$|_late_|^preempt|^timer_new|_wakeall$|^trace_")
@@ -69,9 +70,10 @@ def results(command, environment=None):
 def one_round(program, procs, ours, peers, into):
     sides = {"ours": results([ours, "--procs", str(procs), program])}
     if program in ("yield", "pingpong", "spawn", "skynet"):
-        traced = results([ours, "--procs", str(procs), "--traced", "--scale", "20", program])
+        scale = "1" if program == "skynet" else "20"  # a whole one is timed; of the others an operation
+        traced = results([ours, "--procs", str(procs), "--traced", "--scale", scale, program])
         if traced.get(program + "_lost+trace", (1,))[0] == 0:
-            sides["traced"] = {k.replace("+trace", ""): v for k, v in traced.items() if k.replace("+trace", "") in TRACED.values()}
+            sides["traced"] = {k.replace("+trace", ""): v for k, v in traced.items() if k.replace("+trace", "") in TRACED_ROWS}
     if "go" in peers:
         sides["go"] = results([peers["go"], program], {"GOMAXPROCS": str(procs)})
     if "boost" in peers and program in BOOST:
