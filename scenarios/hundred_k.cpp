@@ -41,6 +41,11 @@ const catalog::Scenario kScenario{
                     .minimum = 0,
                     .maximum = 20'000,
                     .standard = 1000},
+                   {.name = "crowds",
+                    .title = {"Crowds, one after the other", "先后几批"},
+                    .minimum = 1,
+                    .maximum = 10,
+                    .standard = 1},
                    {.name = "sure",
                     .title = {"More than 200,000: I am sure", "超过 20 万：我确定"},
                     .kind = catalog::ParameterKind::Switch,
@@ -113,7 +118,12 @@ void program(const catalog::Values& values) {
         outcome("asks first");
         return;
     }
-    crowd(values.count("goroutines"));
+    for (int k = 1; k <= values.count("crowds"); ++k) {
+        const std::uint64_t faults = host::page_faults();
+        crowd(values.count("goroutines"));
+        log("crowd " + std::to_string(k) + " took " + std::to_string(host::page_faults() - faults) +
+            " pages of the kernel");
+    }
     const auto threads = blocking([&] { return host::threads_at_once(values.count("threads")); });
     log(std::to_string(threads.made) + " threads at once, " + std::to_string(threads.each_bytes) +
         " bytes of memory each");

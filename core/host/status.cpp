@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace golanes::host {
@@ -29,6 +30,12 @@ std::string value_in_file(const std::string& path, const std::string& key) {
         return begin == std::string::npos ? "" : line.substr(begin);
     }
     return {};
+}
+
+std::uint64_t page_faults() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_minflt);
 }
 
 std::int64_t number_in_file(const std::string& path) {

@@ -32,6 +32,10 @@ struct ProcessStatus {
 /// The state of a process now; 0: this one. Errors: it is not there.
 Result<ProcessStatus> status_of(pid_t process = 0);
 
+/// How often this process touched a page of memory for which the kernel had to do something first:
+/// mostly, give it one.
+std::uint64_t page_faults();
+
 /// The CPU lists, numbers and names of /proc are one line each: the first word after "key:".
 /// Empty: the file or the key is not there.
 std::string value_in_file(const std::string& path, const std::string& key);
