@@ -321,7 +321,7 @@ void SessionClient::on(const ui::command::CountOutcomes& c) {
     RunPlan counted = std::exchange(plan_, watched);
     counted.settings.scheduler.seed = fresh_seed();
     trials_.reset();
-    auto trials = TrialCounter::start(counted, c.trials, c.procs, program_, [this] { news(); });
+    auto trials = TrialCounter::start(counted, c, program_, [this] { news(); });
     if (!trials.ok())
         return notify(ui::Notice::Kind::Error, trials.error().message);
     trials_ = std::move(trials).value();

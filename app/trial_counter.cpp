@@ -1,6 +1,8 @@
 #include "app/trial_counter.h"
 
 #include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -16,20 +18,26 @@ namespace {
 using Json = nlohmann::json;
 
 std::vector<std::string> arguments_for(const RunPlan& plan,
-                                       std::uint32_t trials,
-                                       const std::vector<int>& procs) {
+                                       const ui::command::CountOutcomes& wanted,
+                                       const std::string& folder) {
     std::vector<std::string> words{"outcomes"};
     const std::vector<std::string> of_run = arguments_of(plan);
     for (std::size_t i = 0; i < of_run.size(); ++i) {
-        if (of_run[i] == "--procs" || of_run[i] == "--duration")
+        if (of_run[i] == "--procs" || of_run[i] == "--duration" || of_run[i] == "--engine")
             ++i;  // and its value
         else
             words.push_back(of_run[i]);
     }
     const std::vector<std::string> own{"--procs",
-                                       fmt::format("{}", fmt::join(procs, ",")),
+                                       fmt::format("{}", fmt::join(wanted.procs, ",")),
+                                       "--engine",
+                                       wanted.both_engines        ? "real,virtual"
+                                       : plan.settings.is_virtual ? "virtual"
+                                                                  : "real",
+                                       "--keep",
+                                       folder,
                                        "--trials",
-                                       fmt::format("{}", trials),
+                                       fmt::format("{}", wanted.trials),
                                        "--json",
                                        "--progress",
                                        "--to-descriptor",
@@ -41,6 +49,7 @@ std::vector<std::string> arguments_for(const RunPlan& plan,
 ui::TrialGroup group_of(const Json& json) {
     ui::TrialGroup group;
     group.procs = json.value("procs", 1);
+    group.is_virtual = json.value("engine", "") == "virtual";
     group.trials = json.value("trials", 0U);
     if (json.contains("mean") && json["mean"].is_number())
         group.mean = json["mean"].get<double>();
@@ -50,40 +59,56 @@ ui::TrialGroup group_of(const Json& json) {
         result.count = one.value("count", 0U);
         if (one.contains("replay") && one["replay"].is_string())
             result.token = one["replay"].get<std::string>();
+        if (one.contains("recording") && one["recording"].is_string())
+            result.recording = one["recording"].get<std::string>();
         group.results.push_back(std::move(result));
     }
     return group;
 }
 
+// Errors: the system's words.
+Result<std::string> make_folder() {
+    std::error_code error;
+    std::string name =
+        (std::filesystem::temp_directory_path(error) / "golanes-runs-XXXXXX").string();
+    if (error || mkdtemp(name.data()) == nullptr)
+        return Error{fmt::format(
+            "cannot make the folder {}: {}", name, std::generic_category().message(errno))};
+    return name;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
-                                                          std::uint32_t trials,
-                                                          const std::vector<int>& procs,
+                                                          const ui::command::CountOutcomes& wanted,
                                                           const std::string& program,
                                                           std::function<void()> on_end) {
+    auto folder = make_folder();
+    if (!folder.ok())
+        return folder.error();
     int ends[2];
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return Error{fmt::format("cannot make a pipe: {}", std::generic_category().message(errno))};
     fcntl(ends[1], F_SETFL, 0);  // the writer waits where we are slow
-    std::unique_ptr<TrialCounter> counter(new TrialCounter(ends[0]));
+    std::unique_ptr<TrialCounter> counter(new TrialCounter(ends[0], folder.value()));
     auto child = ChildProcess::start(
-        program, arguments_for(plan, trials, procs), ends[1], std::move(on_end));
+        program, arguments_for(plan, wanted, folder.value()), ends[1], std::move(on_end));
     close(ends[1]);
     if (!child.ok())
         return child.error();
     counter->child_ = std::move(child).value();
     counter->view_.running = true;
-    counter->view_.wanted = trials;
-    counter->view_.procs = procs;
+    counter->view_.wanted = wanted.trials;
+    counter->view_.wanted_groups = wanted.procs.size() * (wanted.both_engines ? 2 : 1);
     counter->view_.scenario = plan.entry->scenario->id;
-    counter->view_.is_virtual = plan.settings.is_virtual;
     return counter;
 }
 
 TrialCounter::~TrialCounter() {
     stop();
     close(pipe_);
+    std::error_code ignored;  // a folder of temporary files may stay: there is nothing to do
+    std::filesystem::remove_all(folder_, ignored);
 }
 
 void TrialCounter::stop() {

@@ -15,11 +15,10 @@ namespace golanes::app {
 /// Threads: the UI thread only; it never waits.
 class TrialCounter {
  public:
-    /// Counts `trials` runs of the plan for each number of Ps. `on_end` is called from another
-    /// thread. Errors: the system's words.
+    /// Counts runs of the plan as asked. Recordings of real ones lie in a folder of their own until
+    /// it is destroyed. `on_end` is called from another thread. Errors: the system's words.
     static Result<std::unique_ptr<TrialCounter>> start(const RunPlan& plan,
-                                                       std::uint32_t trials,
-                                                       const std::vector<int>& procs,
+                                                       const ui::command::CountOutcomes& wanted,
                                                        const std::string& program,
                                                        std::function<void()> on_end);
     ~TrialCounter();
@@ -33,11 +32,12 @@ class TrialCounter {
     void stop();
 
  private:
-    explicit TrialCounter(int pipe) : pipe_(pipe) {}
+    TrialCounter(int pipe, std::string folder) : pipe_(pipe), folder_(std::move(folder)) {}
 
     void read_line(const std::string& line);
 
     int pipe_;
+    std::string folder_;
     std::string unread_;
     ui::TrialsView view_;
     std::unique_ptr<ChildProcess> child_;

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "app/child_run.h"
+#include "app/recorder.h"
 #include "core/base/clock.h"
+#include "core/recording/file.h"
 
 namespace golanes::app {
 namespace {
 
-/// Few: nobody reads what a trial records, and what has no room is dropped.
+/// Few: mostly nobody reads what a trial records, and what has no room is dropped.
 constexpr std::uint32_t kRingEvents = 1U << 10;
 
 std::string result_text(const rt::RunReport& report) {
@@ -39,18 +43,44 @@ bool comes_before(const std::string& a, const std::string& b) {
     return x.has_value() != y.has_value() ? x.has_value() : a < b;
 }
 
-Result<std::optional<LoopReport>> run_trial(const RunPlan& plan) {
+struct Trial {
+    std::optional<LoopReport> report;
+    recording::Snapshot recording;  ///< Empty: it was not recorded.
+};
+
+Result<Trial> run_trial(const RunPlan& plan, bool records) {
     trace::RegionOptions options;
-    options.ring_events = kRingEvents;
+    if (!records)
+        options.ring_events = kRingEvents;
     const TickClock clock = plan.settings.is_virtual ? TickClock{} : process_tick_clock();
     auto region = trace::RunRegion::create_shared(options, clock);
     if (!region.ok())
         return region.error();
     store_values(plan, region->control());
+    Recorder recorder(region.value(), meta_of(plan), {.builds_timeline = false});
     auto child = ChildRun::start(plan, region.value(), {});
     if (!child.ok())
         return child.error();
-    return child->wait();
+    if (!records)
+        return Trial{child->wait(), {}};
+    recorder.start();
+    auto report = child->wait();
+    recorder.stop();
+    return Trial{std::move(report), recorder.snapshot()};
+}
+
+// Names the file in the bin.
+Status keep_trial(const RunPlan& plan,
+                  const Trial& trial,
+                  const std::string& folder,
+                  std::size_t number,
+                  ResultBin& bin) {
+    bin.recording = fmt::format("{}/{}-p{}-{}.golanes",
+                                folder,
+                                plan.entry->scenario->id,
+                                plan.settings.scheduler.procs,
+                                number);
+    return recording::save(trial.recording, bin.recording, recording::Overwrite::Yes);
 }
 
 }  // namespace
@@ -60,37 +90,47 @@ TrialTally::TrialTally(const RunPlan& plan) {
     group_.is_virtual = plan.settings.is_virtual;
 }
 
-void TrialTally::add(const std::optional<LoopReport>& report, std::uint64_t seed) {
+ResultBin& TrialTally::add(const std::optional<LoopReport>& report, std::uint64_t seed) {
     const std::string result = report ? result_text(report->last) : "crashed";
     ++group_.trials;
     if (const auto number = number_of(result)) {
         sum_ += static_cast<double>(*number);
         group_.mean = sum_ / ++numbers_;
     }
-    const auto bin = std::lower_bound(group_.bins.begin(),
-                                      group_.bins.end(),
-                                      result,
-                                      [](const ResultBin& one, const std::string& text) {
-                                          return comes_before(one.result, text);
-                                      });
+    auto bin = std::lower_bound(group_.bins.begin(),
+                                group_.bins.end(),
+                                result,
+                                [](const ResultBin& one, const std::string& text) {
+                                    return comes_before(one.result, text);
+                                });
     if (bin != group_.bins.end() && bin->result == result)
         ++bin->count;
     else
-        group_.bins.insert(bin, {result, 1, seed, report ? report->replay : std::string()});
+        bin =
+            group_.bins.insert(bin, {result, 1, seed, report ? report->replay : std::string(), {}});
+    return *bin;
 }
 
 Result<TrialGroup> run_trials(const RunPlan& plan,
                               std::uint32_t count,
-                              const std::function<bool(const TrialGroup&)>& goes_on) {
-    RunPlan trial = plan;
-    trial.duration = -1;
-    TrialTally tally(trial);
+                              const std::function<bool(const TrialGroup&)>& goes_on,
+                              const std::string& keep) {
+    RunPlan tried = plan;
+    tried.duration = -1;
+    const bool keeps = !keep.empty() && !plan.settings.is_virtual;
+    TrialTally tally(tried);
     for (std::uint32_t i = 0; i < count; ++i) {
-        trial.settings.scheduler.seed = plan.settings.scheduler.seed + i;
-        auto report = run_trial(trial);
-        if (!report.ok())
-            return report.error();
-        tally.add(report.value(), trial.settings.scheduler.seed);
+        tried.settings.scheduler.seed = plan.settings.scheduler.seed + i;
+        const auto trial = run_trial(tried, keeps);
+        if (!trial.ok())
+            return trial.error();
+        ResultBin& bin = tally.add(trial->report, tried.settings.scheduler.seed);
+        if (keeps && bin.count == 1) {
+            const Status kept =
+                keep_trial(tried, trial.value(), keep, tally.group().bins.size(), bin);
+            if (!kept.ok())
+                return kept.error();
+        }
         if (!goes_on(tally.group()))
             break;
     }

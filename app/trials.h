@@ -19,6 +19,7 @@ struct ResultBin {
     std::uint32_t count = 0;
     std::uint64_t seed = 0;  ///< Of the first trial that gave it.
     std::string replay;      ///< Its token: makes exactly that run again. Real runs: empty.
+    std::string recording;   ///< The file with that trial; empty: it was not kept.
 
     friend bool operator==(const ResultBin&, const ResultBin&) = default;
 };
@@ -37,8 +38,9 @@ class TrialTally {
  public:
     explicit TrialTally(const RunPlan& plan);
 
-    /// `report` is nothing when the process of the trial crashed.
-    void add(const std::optional<LoopReport>& report, std::uint64_t seed);
+    /// `report` is nothing when the process of the trial crashed. Its bin, until the next call; its
+    /// count is 1 when nobody had this result before.
+    ResultBin& add(const std::optional<LoopReport>& report, std::uint64_t seed);
 
     [[nodiscard]] const TrialGroup& group() const { return group_; }
 
@@ -49,10 +51,12 @@ class TrialTally {
 };
 
 /// Makes `count` trials of the plan, the first with its seed, each next one with the next number.
-/// After each, `goes_on` is told the results so far; false ends it there.
-/// Requires: no other thread exists. Errors: the system's words.
+/// After each, `goes_on` is told the results so far; false ends it there. `keep` is the folder for
+/// the recording of the first real trial of each result; empty: none is kept.
+/// Requires: no other thread exists. Errors: the system's words; a file that cannot be written.
 Result<TrialGroup> run_trials(const RunPlan& plan,
                               std::uint32_t count,
-                              const std::function<bool(const TrialGroup&)>& goes_on);
+                              const std::function<bool(const TrialGroup&)>& goes_on,
+                              const std::string& keep = {});
 
 }  // namespace golanes::app

@@ -1,6 +1,7 @@
 #include "app/window_verbs.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -109,10 +110,11 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
 ui::TrialGroup shown_group(const TrialGroup& counted) {
     ui::TrialGroup group;
     group.procs = counted.procs;
+    group.is_virtual = counted.is_virtual;
     group.trials = counted.trials;
     group.mean = counted.mean;
     for (const ResultBin& bin : counted.bins)
-        group.results.push_back({bin.result, bin.count, bin.replay});
+        group.results.push_back({bin.result, bin.count, bin.replay, bin.recording});
     return group;
 }
 
@@ -123,10 +125,10 @@ Result<ui::TrialsView> count_trials(const RunOptions& options, std::uint32_t tri
     if (!plan.ok())
         return plan.error();
     view.scenario = plan->entry->scenario->id;
-    view.is_virtual = plan->settings.is_virtual;
     view.wanted = trials;
-    view.procs = {1, 2, 4, 8};
-    for (const int procs : view.procs) {
+    constexpr std::array kProcs{1, 2, 4, 8};
+    view.wanted_groups = kProcs.size();
+    for (const int procs : kProcs) {
         plan->settings.scheduler.procs = procs;
         const auto group = run_trials(plan.value(), trials, [](const TrialGroup&) { return true; });
         if (!group.ok())

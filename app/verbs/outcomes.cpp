@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,7 +28,9 @@ constexpr std::size_t kBarLength = 40;
 
 struct OutcomesVerb {
     RunOptions options;
-    std::string procs;  ///< "1,2,4"; empty: the scenario's standard.
+    std::string procs;    ///< "1,2,4"; empty: the scenario's standard.
+    std::string engines;  ///< "real,virtual"; empty: the scenario's standard.
+    std::string keep;
     std::string trials = "200";
     bool json = false;
     bool progress = false;
@@ -68,14 +71,35 @@ Result<std::vector<int>> read_procs(const std::string& text) {
     return list;
 }
 
+// "real,virtual" as words; each is checked where a plan is made of it.
+std::vector<std::string> read_engines(const std::string& text) {
+    std::vector<std::string> list;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        list.push_back(text.substr(at, comma - at));
+        at = comma + 1;
+    }
+    return list;
+}
+
+const char* engine_of(bool is_virtual) {
+    return is_virtual ? "virtual" : "real";
+}
+
+Json word_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json group_json(const TrialGroup& group) {
     Json results = Json::array();
     for (const ResultBin& bin : group.bins)
         results.push_back({{"result", bin.result},
                            {"count", bin.count},
                            {"seed", bin.seed},
-                           {"replay", bin.replay.empty() ? Json(nullptr) : Json(bin.replay)}});
+                           {"replay", word_or_null(bin.replay)},
+                           {"recording", word_or_null(bin.recording)}});
     return {{"procs", group.procs},
+            {"engine", engine_of(group.is_virtual)},
             {"trials", group.trials},
             {"mean", group.mean ? Json(*group.mean) : Json(nullptr)},
             {"results", std::move(results)}};
@@ -89,15 +113,21 @@ std::string all_json(const RunPlan& plan,
     for (const TrialGroup& group : groups)
         list.push_back(group_json(group));
     const Json json{{"scenario", plan.entry->scenario->id},
-                    {"engine", plan.settings.is_virtual ? "virtual" : "real"},
+                    {"engine", engine_of(plan.settings.is_virtual)},
                     {"trials", trials},
                     {"done", done},
                     {"groups", std::move(list)}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string how_to_see(const ResultBin& bin) {
+    if (!bin.recording.empty())
+        return bin.recording;
+    return bin.replay.empty() ? fmt::format("seed {}", bin.seed) : bin.replay;
+}
+
 std::string group_text(const TrialGroup& group) {
-    std::string text = fmt::format("P = {}", group.procs);
+    std::string text = fmt::format("P = {}, {}", group.procs, engine_of(group.is_virtual));
     if (group.mean)
         text += fmt::format(", mean {:.2f}", *group.mean);
     text += "\n";
@@ -108,7 +138,7 @@ std::string group_text(const TrialGroup& group) {
                             bin.count,
                             std::string(std::max<std::size_t>(1, length), '#'),
                             kBarLength,
-                            bin.replay.empty() ? fmt::format("seed {}", bin.seed) : bin.replay);
+                            how_to_see(bin));
     }
     return text;
 }
@@ -137,13 +167,17 @@ Result<std::vector<RunPlan>> plans_of(const OutcomesVerb& verb) {
     if (!list.ok())
         return list.error();
     std::vector<RunPlan> plans;
-    for (const int procs : list.value()) {
-        auto plan = plan_run(verb.options);
-        if (!plan.ok())
-            return plan.error();
-        if (procs != 0)
-            plan->settings.scheduler.procs = procs;
-        plans.push_back(std::move(plan).value());
+    RunOptions options = verb.options;
+    for (const std::string& engine : read_engines(verb.engines)) {
+        options.engine = engine;
+        for (const int procs : list.value()) {
+            auto plan = plan_run(options);
+            if (!plan.ok())
+                return plan.error();
+            if (procs != 0)
+                plan->settings.scheduler.procs = procs;
+            plans.push_back(std::move(plan).value());
+        }
     }
     return plans;
 }
@@ -161,16 +195,22 @@ int run(const OutcomesVerb& verb) {
         return fail(plans.error().message);
     if (plans->front().duration >= 0)
         return fail("--duration repeats in one recording: outcomes counts with --trials");
+    if (std::error_code error; !verb.keep.empty()) {
+        std::filesystem::create_directories(verb.keep, error);
+        if (error)
+            return fail(fmt::format("--keep {}: {}", verb.keep, error.message()));
+    }
     const auto count = static_cast<std::uint32_t>(trials.value());
     std::vector<TrialGroup> groups;
     Progress progress(verb.json && verb.progress, verb.descriptor);
     for (const RunPlan& plan : plans.value()) {
         groups.emplace_back();
-        const auto group = run_trials(plan, count, [&](const TrialGroup& so_far) {
+        const auto tell = [&](const TrialGroup& so_far) {
             groups.back() = so_far;
             progress.tell(all_json(plan, count, groups, false));
             return true;
-        });
+        };
+        const auto group = run_trials(plan, count, tell, verb.keep);
         if (!group.ok())
             return fail(group.error().message);
         if (!verb.json)
@@ -192,6 +232,11 @@ void add_outcomes_verb(CLI::App& root, int& exit_code) {
     add_run_options(*command, verb->options);
     command->remove_option(command->get_option("--procs"));
     command->add_option("--procs", verb->procs, "Numbers of Ps to compare, like 1,2,4");
+    command->remove_option(command->get_option("--engine"));
+    command->add_option(
+        "--engine", verb->engines, "real or virtual; or both to compare: real,virtual");
+    command->add_option(
+        "--keep", verb->keep, "A folder: the first real run of each result is recorded there");
     command->add_option("--trials", verb->trials, "How many runs of each")->capture_default_str();
     command->add_flag("--json", verb->json, "One JSON object on stdout and nothing else");
     command->add_flag(

@@ -18,12 +18,13 @@ class OutcomesPanelTest : public testing::Test {
     void count(bool is_virtual) {
         TrialsView& trials = window.input.trials;
         trials.scenario = "pool";
-        trials.is_virtual = is_virtual;
         trials.wanted = 200;
-        trials.procs = {1, 4};
+        trials.wanted_groups = 2;
         const std::string token = is_virtual ? "gl1.pool.s7" : "";
-        trials.groups = {{1, 200, 10.0, {{"10", 200, token}}},
-                         {4, 200, 8.5, {{"7", 150, token}, {"13", 50, token}}}};
+        const std::string file = is_virtual ? "" : "kept.golanes";
+        trials.groups = {
+            {1, is_virtual, 200, 10.0, {{"10", 200, token, file}}},
+            {4, is_virtual, 200, 8.5, {{"7", 150, token, file}, {"13", 50, token, file}}}};
         window.settle();
     }
 
@@ -62,23 +63,33 @@ TEST_F(OutcomesPanelTest, WhileItCountsItTellsHowFarAndCanBeStopped) {
 TEST_F(OutcomesPanelTest, EachResultHasItsBarWithItsCount) {
     count(true);
     const std::string text = window.text();
-    EXPECT_NE(text.find("P = 4: 200 runs, on average 8.5"), std::string::npos) << text;
+    EXPECT_NE(text.find("P = 4, virtual: 200 runs, on average 8.5"), std::string::npos) << text;
     EXPECT_NE(text.find("7: 150"), std::string::npos) << text;
     EXPECT_NE(text.find("13: 50"), std::string::npos) << text;
 }
 
 TEST_F(OutcomesPanelTest, ABarOfVirtualRunsMakesOneAgain) {
     count(true);
-    window.click("outcomes.P4.1");
+    window.click("outcomes.P4.virtual.1");
     ASSERT_EQ(window.sent<command::RunToken>().size(), 1U);
     EXPECT_EQ(window.sent<command::RunToken>()[0].token, "gl1.pool.s7");
 }
 
-TEST_F(OutcomesPanelTest, OfRealRunsItSaysThatNoneCanBeMadeAgain) {
+TEST_F(OutcomesPanelTest, ABarOfRealRunsOpensTheRecordingOfOne) {
     count(false);
-    EXPECT_NE(window.text().find("none can be made again"), std::string::npos);
     window.click("outcomes.P4.1");
     EXPECT_TRUE(window.sent<command::RunToken>().empty());
+    ASSERT_EQ(window.sent<command::Open>().size(), 1U);
+    EXPECT_EQ(window.sent<command::Open>()[0].path, "kept.golanes");
+}
+
+TEST_F(OutcomesPanelTest, BothEnginesCanBeCountedSideBySide) {
+    window.click("outcomes.engines");
+    window.click("outcomes.count");
+    const auto sent = window.sent<command::CountOutcomes>();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_TRUE(sent[0].both_engines);
+    EXPECT_EQ(sent[0].procs, std::vector<int>{2});
 }
 
 TEST_F(OutcomesPanelTest, AnotherScenarioThanTheCountedOneIsToldApart) {

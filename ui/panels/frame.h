@@ -55,12 +55,14 @@ struct Notice {
 struct TrialResult {
     std::string text;
     std::uint32_t count = 0;
-    std::string token;  ///< Makes the first run that gave it again; empty: a real run.
+    std::string token;      ///< Makes the first run that gave it again; empty: a real run.
+    std::string recording;  ///< The file with that run; empty: it was not kept.
 };
 
-/// The runs of one number of Ps.
+/// The runs of one number of Ps on one engine.
 struct TrialGroup {
     int procs = 1;
+    bool is_virtual = false;
     std::uint32_t trials = 0;  ///< Made so far.
     std::optional<double> mean;
     std::vector<TrialResult> results;  ///< Numbers in their order, then words.
@@ -69,10 +71,9 @@ struct TrialGroup {
 /// A scenario counted many times, as the outcomes view shows it.
 struct TrialsView {
     bool running = false;
-    std::string scenario;  ///< Empty: nothing was counted.
-    bool is_virtual = false;
-    std::uint32_t wanted = 0;  ///< Runs of each number of Ps.
-    std::vector<int> procs;    ///< What is compared.
+    std::string scenario;           ///< Empty: nothing was counted.
+    std::uint32_t wanted = 0;       ///< Runs of each group.
+    std::size_t wanted_groups = 0;  ///< What is compared.
     std::vector<TrialGroup> groups;
 };
 
@@ -187,6 +188,7 @@ struct Save {
 struct CountOutcomes {
     std::uint32_t trials;
     std::vector<int> procs;
+    bool both_engines = false;  ///< Else that of the run.
 };
 
 struct StopCounting {};

@@ -47,14 +47,17 @@ class GroupColumn {
     }
 
     void draw() const {
+        const char* engine = group_.is_virtual ? tr("virtual") : tr("real");
         const std::string title =
-            group_.mean ? say(tr("P = {0}: {1} runs, on average {2}"),
-                              group_.procs,
-                              grouped(group_.trials),
-                              fmt::format("{:.1f}", *group_.mean))
-                        : say(tr("P = {0}: {1} runs"), group_.procs, grouped(group_.trials));
+            group_.mean
+                ? say(tr("P = {0}, {1}: {2} runs, on average {3}"),
+                      group_.procs,
+                      engine,
+                      grouped(group_.trials),
+                      fmt::format("{:.1f}", *group_.mean))
+                : say(tr("P = {0}, {1}: {2} runs"), group_.procs, engine, grouped(group_.trials));
         colored_text(palette().text, title.c_str());
-        tag(fmt::format("outcomes.P{}", group_.procs));
+        tag(name());
         std::uint32_t most = 1;
         float label_px = 30 * ui_scale();
         for (const view::OutcomeBar& bar : bars_) {
@@ -69,9 +72,21 @@ class GroupColumn {
     }
 
  private:
+    [[nodiscard]] std::string name() const {
+        return fmt::format("outcomes.P{}{}", group_.procs, group_.is_virtual ? ".virtual" : "");
+    }
+
+    // The run that gave the result: made again exactly, or as it was recorded.
+    void open(const TrialResult& result) const {
+        if (!result.token.empty())
+            context_.emit(command::RunToken{result.token});
+        else if (!result.recording.empty())
+            context_.emit(command::Open{result.recording});
+    }
+
     void draw_bar(std::size_t number, float label_px, std::uint32_t most) const {
         const view::OutcomeBar& bar = bars_[number];
-        const std::string name = fmt::format("outcomes.P{}.{}", group_.procs, number);
+        const std::string name = fmt::format("{}.{}", this->name(), number);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = fonts().small->FontSize + 4 * ui_scale();
         const float width = std::max(1.0F, ImGui::GetContentRegionAvail().x);
@@ -79,9 +94,8 @@ class GroupColumn {
         const float gap = 8 * ui_scale();
         const float room = std::max(1.0F, width - label_px - small_width(count) - 3 * gap);
         const float length = room * static_cast<float>(bar.count) / static_cast<float>(most);
-        const TrialResult& shown = group_.results[bar.most];
-        if (ImGui::InvisibleButton(name.c_str(), {width, height}) && !shown.token.empty())
-            context_.emit(command::RunToken{shown.token});
+        if (ImGui::InvisibleButton(name.c_str(), {width, height}))
+            open(group_.results[bar.most]);
         tag(name);
         const bool lit = ImGui::IsItemHovered() || ImGui::IsItemFocused();
         ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -121,7 +135,7 @@ class GroupColumn {
 
 void draw_groups(const Context& context, const TrialsView& trials) {
     const std::size_t columns =
-        std::max({std::size_t{1}, trials.groups.size(), trials.procs.size()});
+        std::max({std::size_t{1}, trials.groups.size(), trials.wanted_groups});
     const float gap = 14 * ui_scale();
     const float width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(columns - 1)) /
                         static_cast<float>(columns);
@@ -141,12 +155,9 @@ void draw_note(const Context& context, const TrialsView& trials) {
         colored_text(palette().warning,
                      say(tr("{} was counted; the chosen scenario is another one."), trials.scenario)
                          .c_str());
-    colored_text(
-        palette().dim_text,
-        trials.is_virtual
-            ? tr("Virtual runs. Click a bar: the first run that gave this result is made again, "
-                 "exactly.")
-            : tr("Real runs: none can be made again. Count on the virtual engine to open one."));
+    colored_text(palette().dim_text,
+                 tr("Click a bar to see the first run that gave this result: a virtual one is made "
+                    "again exactly, of a real one the recording is opened."));
     tag("outcomes.note");
     ImGui::PopFont();
 }
@@ -161,9 +172,23 @@ std::string procs_words(const std::vector<int>& procs) {
 }  // namespace
 
 std::vector<int> OutcomesPanel::chosen_procs(const FrameInput& input) const {
-    if (compares_)
+    if (compared_ == Compared::Ps)
         return {kCompared.begin(), kCompared.end()};
     return {input.run.procs};
+}
+
+void OutcomesPanel::draw_choice(const Context& context) {
+    const auto choice = [&](const char* name, const std::string& words, Compared what) {
+        flow_on(button_width(words.c_str()) + 20 * ui_scale());
+        if (radio(name, words.c_str(), compared_ == what))
+            compared_ = what;
+    };
+    const std::string one = procs_words({context.input.run.procs});
+    choice("outcomes.compare", procs_words({kCompared.begin(), kCompared.end()}), Compared::Ps);
+    choice("outcomes.one", one, Compared::Nothing);
+    const catalog::Scenario* scenario = chosen_scenario(context.input);
+    if (scenario == nullptr || !scenario->real_only)
+        choice("outcomes.engines", one + ", " + tr("real and virtual"), Compared::Engines);
 }
 
 void OutcomesPanel::draw_controls(const Context& context) {
@@ -182,20 +207,14 @@ void OutcomesPanel::draw_controls(const Context& context) {
         }
         ImGui::EndCombo();
     }
-    const std::string all = procs_words({kCompared.begin(), kCompared.end()});
-    flow_on(button_width(all.c_str()) + 20 * ui_scale());
-    if (radio("outcomes.compare", all.c_str(), compares_))
-        compares_ = true;
-    const std::string one = procs_words({context.input.run.procs});
-    flow_on(button_width(one.c_str()) + 20 * ui_scale());
-    if (radio("outcomes.one", one.c_str(), !compares_))
-        compares_ = false;
+    draw_choice(context);
     flow_on(button_width(tr("Stop counting")));
     if (trials.running) {
         if (button("outcomes.stop", tr("Stop counting")))
             context.emit(command::StopCounting{});
     } else if (button_if(!context.input.run.scenario.empty(), "outcomes.count", tr("Count"))) {
-        context.emit(command::CountOutcomes{kTrials[chosen], chosen_procs(context.input)});
+        context.emit(command::CountOutcomes{
+            kTrials[chosen], chosen_procs(context.input), compared_ == Compared::Engines});
     }
     std::uint32_t done = 0;
     for (const TrialGroup& group : trials.groups)
@@ -205,7 +224,7 @@ void OutcomesPanel::draw_controls(const Context& context) {
     flow_text(palette().dim_text,
               say(tr("{0} of {1} runs"),
                   grouped(done),
-                  grouped(std::uint64_t{trials.wanted} * trials.procs.size())));
+                  grouped(std::uint64_t{trials.wanted} * trials.wanted_groups)));
     tag("outcomes.progress");
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/app/cli/program.h"
+#include "tests/temporary_folder.h"
 
 namespace golanes::test {
 namespace {
@@ -57,6 +58,18 @@ TEST(OutcomesVerbTest, ADeadlockAndACrashAreResultsToo) {
     EXPECT_TRUE(json["groups"][0]["mean"].is_null());
 }
 
+TEST(OutcomesVerbTest, EnginesAreComparedAndRealRunsKept) {
+    const TemporaryFolder folder;
+    const Json json = outcomes("buffered_pool --engine real,virtual --procs 2 --trials 2 --keep " +
+                               (folder.path() / "kept").string());
+    ASSERT_EQ(json["groups"].size(), 2U);
+    EXPECT_EQ(json["groups"][0]["engine"], "real");
+    EXPECT_EQ(json["groups"][1]["engine"], "virtual");
+    EXPECT_TRUE(json["groups"][1]["results"][0]["recording"].is_null());
+    const std::string kept = json["groups"][0]["results"][0]["recording"];
+    EXPECT_EQ(golanes("info " + kept).code, 0) << kept;
+}
+
 TEST(OutcomesVerbTest, TheMeanIsThatOfTheNumbers) {
     const Json json = outcomes("buffered_pool --engine virtual --trials 3");
     EXPECT_EQ(json["groups"][0]["mean"], 10.0) << json;
@@ -65,7 +78,7 @@ TEST(OutcomesVerbTest, TheMeanIsThatOfTheNumbers) {
 TEST(OutcomesVerbTest, ForPeopleItDrawsBars) {
     const Said said = golanes("outcomes buffered_pool --engine virtual --procs 2 --trials 3");
     EXPECT_EQ(said.code, 0) << said.err;
-    EXPECT_NE(said.out.find("P = 2, mean 10.00"), std::string::npos) << said.out;
+    EXPECT_NE(said.out.find("P = 2, virtual, mean 10.00"), std::string::npos) << said.out;
     EXPECT_NE(said.out.find("10       3  ####"), std::string::npos) << said.out;
     EXPECT_NE(said.out.find("gl1.buffered_pool"), std::string::npos) << said.out;
 }
