@@ -282,6 +282,8 @@ Finding finding_of(const RunPart& part, const DataRace& race) {
     finding.goroutines = {race.earlier.goroutine, race.later.goroutine};
     finding.object = race.object;
     finding.events = {race.earlier.event, race.later.event};
+    finding.given = race.given;
+    finding.learned = race.learned;
     finding.words = {object_name(*part.timeline, part.run.number, race.object),
                      std::string(access_text(race.earlier.kind)),
                      report.name(race.earlier),

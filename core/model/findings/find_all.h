@@ -1,6 +1,7 @@
 #pragma once
 // Looks for every kind of finding. A kind that is not sure says nothing: a finding on a program
 // without fault is a bug.
+#include <stop_token>
 #include <vector>
 
 #include "core/model/findings/finding.h"
@@ -9,8 +10,9 @@
 namespace golanes::model {
 
 /// The findings of a recording, by kind and then by time; what several runs have is told once.
+/// Once `stop` is requested it gives up between two kinds and returns what it has.
 /// Cost: some looks at every event.
-std::vector<Finding> find_all(const Timeline& timeline);
+std::vector<Finding> find_all(const Timeline& timeline, std::stop_token stop = {});
 
 // One kind each; the files are called like them. They add what one run has. Goroutines, objects and
 // events refer to that run.

@@ -32,10 +32,15 @@ struct Finding {
     std::vector<GoroutineId> goroutines;  ///< Those it is about; the main ones first.
     ObjectId object = 0;                  ///< The variable, lock or channel; 0: none.
     std::vector<std::uint64_t> events;    ///< Numbers of the events that show it.
-    std::vector<std::string> words;       ///< What finding_pattern() leaves open, by number.
-    std::string sentence;                 ///< The pattern filled in, in English.
-    std::string report;                   ///< Several lines more; empty: none.
-    std::string key;                      ///< Findings of one kind and key in several runs are one.
+    /// Data races: the events between which an edge is missing (DataRace); 0: none.
+    std::uint64_t given = 0;
+    std::uint64_t learned = 0;
+    /// What finding_pattern() leaves open, by number. Lock orders: then the parts of the first
+    /// word, four an edge: this lock, before that one, by whom, where.
+    std::vector<std::string> words;
+    std::string sentence;  ///< The pattern filled in, in English.
+    std::string report;    ///< Several lines more; empty: none.
+    std::string key;       ///< Findings of one kind and key in several runs are one.
 };
 
 /// "data_race": the word of `--json`.

@@ -181,14 +181,15 @@ Finding finding_of(const RunPart& part, const std::vector<const Edge*>& ring) {
     finding.from = finding.to = ring.front()->time;
     std::string text;
     std::set<std::string> names;
+    finding.words.emplace_back();
     for (const Edge* edge : ring) {
         const std::string from = object_name(timeline, run, edge->from.lock);
-        text += fmt::format("{}{} before {} by {} ({})",
-                            text.empty() ? "" : ", ",
-                            from,
-                            object_name(timeline, run, edge->to.lock),
-                            timeline.goroutine_name(run, edge->goroutine),
-                            place_text(timeline, edge->where));
+        const std::string to = object_name(timeline, run, edge->to.lock);
+        const std::string who = timeline.goroutine_name(run, edge->goroutine);
+        const std::string place = place_text(timeline, edge->where);
+        text += fmt::format(
+            "{}{} before {} by {} ({})", text.empty() ? "" : ", ", from, to, who, place);
+        finding.words.insert(finding.words.end(), {from, to, who, place});
         names.insert(from);
         finding.goroutines.push_back(edge->goroutine);
         finding.events.push_back(edge->event);
@@ -198,7 +199,7 @@ Finding finding_of(const RunPart& part, const std::vector<const Edge*>& ring) {
     for (const std::string& name : names)
         finding.key += name + " ";
     finding.object = ring.front()->from.lock;
-    finding.words = {text};
+    finding.words[0] = text;
     return finding;
 }
 

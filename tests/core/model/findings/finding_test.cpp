@@ -43,5 +43,13 @@ TEST(FindingTest, WhatSeveralRunsHaveIsToldOnce) {
     EXPECT_EQ(found[0].run, 1U);
 }
 
+TEST(FindingTest, AStoppedSearchLooksNoFurther) {
+    Program program;
+    program.go(2).write(1).write(2).end();
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_TRUE(find_all(program.events().timeline(), stop.get_token()).empty());
+}
+
 }  // namespace
 }  // namespace golanes::model::test
