@@ -9,6 +9,7 @@
 
 #include "ui/panels/goroutine_link.h"
 #include "ui/panels/items.h"
+#include "ui/panels/reason_words.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
@@ -50,7 +51,7 @@ std::string object_words(const model::Timeline& timeline, std::uint32_t run, Obj
     if (!object)
         return fmt::format("#{}", id);
     const std::string& label = timeline.recording().names->place(object->made_at).label;
-    return label.empty() ? fmt::format("{} #{}", trace::object_kind_text(object->kind), id) : label;
+    return label.empty() ? fmt::format("{} #{}", object_kind_words(object->kind), id) : label;
 }
 
 ImVec2 link_size(const std::string& name) {

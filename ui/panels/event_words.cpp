@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ui/panels/reason_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
@@ -24,7 +25,7 @@ struct Speaker {
         if (!info)
             return fmt::format("#{}", id);
         const std::string& label = timeline.recording().names->place(info->made_at).label;
-        const std::string kind(trace::object_kind_text(info->kind));
+        const std::string kind = object_kind_words(info->kind);
         return label.empty() ? fmt::format("{} #{}", kind, id) : fmt::format("{} {}", kind, label);
     }
 
@@ -52,7 +53,7 @@ std::string stop_words(const Speaker& by, const Event& event) {
         static_cast<trace::StopReason>(event.flags >> trace::put_flag::kReasonShift);
     if (reason == trace::StopReason::Preempted)
         return say(tr("{0} is preempted: its time slice is over"), by.name(event.a));
-    return say(tr("{0} gives its P up: {1}"), by.name(event.a), trace::stop_reason_text(reason));
+    return say(tr("{0} gives its P up: {1}"), by.name(event.a), reason_words(reason));
 }
 
 std::string move_words(const Event& event) {
@@ -85,7 +86,7 @@ std::string goroutine_words(const Speaker& by, const Event& event) {
         case GoBlock:
             return say(tr("{0} waits: {1}"),
                        name,
-                       trace::wait_reason_text(static_cast<trace::WaitReason>(event.flags)));
+                       reason_words(static_cast<trace::WaitReason>(event.flags)));
         case GoUnblock:
             return unblock_words(by, event);
         case GoEnd:
@@ -143,6 +144,47 @@ std::string world_words(const Event& event) {
             return say(tr("There are {} Ps now"), event.a);
         case CpuCount:
             return say(tr("CPUs the threads may use from here on: {}"), event.a);
+        default:
+            return {};
+    }
+}
+
+/// What threads and Ps do.
+std::string machine_words(const Speaker& by, const Event& event) {
+    const auto length = static_cast<DurationNs>(event.arg);
+    switch (event.type) {
+        case SearchEmpty:
+            return say(tr("M{} searched for work and found none"), event.a);
+        case ProcStart:
+            return say(tr("M{0} takes P{1}"), event.a, event.p);
+        case ProcStop:
+            return say(tr("M{0} gives P{1} up: {2}"),
+                       event.a,
+                       event.p,
+                       reason_words(static_cast<trace::ProcStopReason>(event.flags)));
+        case MachineCreate:
+            return say(
+                tr("The thread M{0} is made (number {1} of the kernel)"), event.a, event.arg);
+        case MachinePark:
+            return say(tr("M{} falls asleep in the kernel"), event.a);
+        case MachineUnpark:
+            return say(tr("M{} wakes up"), event.a);
+        case SpinBegin:
+            return say(tr("M{} begins to search other Ps for work"), event.a);
+        case SpinEnd:
+            return say(tr("M{} ends its search: it found work or gave up"), event.a);
+        case PreemptRequest:
+            return say(tr("{0} is asked to give way"), by.name(event.a));
+        case OffCpu:
+            return say(tr("{0} had no CPU for {1}: the system ran something else"),
+                       by.name(event.a),
+                       format_duration(length));
+        case ReplayToken:
+            return say(tr("The token that makes this run again: {}"), by.text(event.arg));
+        case Loss:
+            return say(tr("{0} events of {1} are missing: the ring was full"),
+                       event.seq,
+                       format_duration(length));
         default:
             return {};
     }
@@ -225,6 +267,8 @@ std::string event_words(const model::Timeline& timeline, const Event& event) {
         words = object_words(by, event);
     if (words.empty())
         words = program_words(by, event);
+    if (words.empty())
+        words = machine_words(by, event);
     return words.empty() ? std::string(trace::info_of(event.type).meaning) : words;
 }
 

@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include "ui/panels/reason_words.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/tr.h"
 #include "ui/panels/widgets.h"
@@ -180,7 +181,7 @@ std::string state_words(const model::Span& span) {
         return state_words(span.state);
     return fmt::format("{} ({})",
                        state_words(span.state),
-                       trace::wait_reason_text(static_cast<trace::WaitReason>(span.detail)));
+                       reason_words(static_cast<trace::WaitReason>(span.detail)));
 }
 
 std::string place_words(const model::Timeline& timeline, PlaceId place) {

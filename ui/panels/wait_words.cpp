@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "ui/panels/reason_words.h"
 #include "ui/panels/tr.h"
 
 namespace golanes::ui {
@@ -45,13 +46,16 @@ std::string wait_words(const model::WaitFact& fact) {
     if (!fact.cases.empty())
         text = fmt::format(fmt::runtime(tr("{0} waits in {1} {2}")),
                            fact.goroutine,
-                           fact.reason,
+                           reason_words(fact.reason),
                            case_words(fact.cases));
     else if (fact.object.empty())
-        text = fmt::format(fmt::runtime(tr("{0} waits in {1}")), fact.goroutine, fact.reason);
-    else
         text = fmt::format(
-            fmt::runtime(tr("{0} waits in {1} on {2}")), fact.goroutine, fact.reason, fact.object);
+            fmt::runtime(tr("{0} waits in {1}")), fact.goroutine, reason_words(fact.reason));
+    else
+        text = fmt::format(fmt::runtime(tr("{0} waits in {1} on {2}")),
+                           fact.goroutine,
+                           reason_words(fact.reason),
+                           fact.object);
     if (!fact.holders.empty())
         text += fmt::format(
             fmt::runtime(fact.held_for_reading ? tr(", read by {0}") : tr(", held by {0}")),

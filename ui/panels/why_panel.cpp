@@ -14,6 +14,7 @@
 #include "ui/panels/goroutine_link.h"
 #include "ui/panels/items.h"
 #include "ui/panels/moment.h"
+#include "ui/panels/reason_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/timeline_panel.h"
@@ -106,7 +107,7 @@ void WhyPanel::State::draw_fact(const model::Timeline& timeline,
     const std::string name = fmt::format("why.G{}", fact.id);
     ImGui::PushID(name.c_str());
     goroutine_link(name, timeline, run.number, fact.id, view);
-    std::string words(fact.reason);
+    std::string words = reason_words(fact.reason);
     if (!fact.object.empty())
         words += say(tr(" on {}"), fact.object);
     words += say(tr(", for {}"), format_duration(moment - fact.since));
