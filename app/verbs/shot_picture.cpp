@@ -24,6 +24,8 @@ void draw_settled(Renderer& renderer,
         shell.stand_at(content.timeline, *options.at);
     if (options.selected != 0)
         shell.select(content.timeline, options.selected);
+    renderer.frame(content, surface, kFrameLength, ignored);
+    shell.finish_searches();
     for (int i = 0; i < kSettlingFrames; ++i)
         renderer.frame(content, surface, kFrameLength, ignored);
 }

@@ -145,6 +145,9 @@ void draw_view(const Context& context, LayoutPanels& panels) {
         case view::ViewKind::Events:
             panels.events.draw(context.input, context.view);
             break;
+        case view::ViewKind::Findings:
+            panels.findings.draw(context.input, context.view);
+            break;
         default:
             break;
     }
@@ -239,7 +242,7 @@ void draw_bottom(const Context& context, bool language_missing) {
 
 bool LayoutPanels::moving(view::ViewKind shown) const {
     return (shown == view::ViewKind::Queues && queues.moving()) ||
-           (shown == view::ViewKind::Events && events.searching());
+           (shown == view::ViewKind::Events && events.searching()) || findings.searching();
 }
 
 void draw_layout(const Context& context, LayoutPanels& panels, bool language_missing) {
@@ -252,6 +255,7 @@ void draw_layout(const Context& context, LayoutPanels& panels, bool language_mis
     ImGui::Begin("##root", nullptr, kFlags);
     ImGui::PopStyleVar();
     draw_menu_bar(context);
+    panels.findings.look(context.input, context.view);
     const ImVec2 spacing = ImGui::GetStyle().ItemSpacing;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     const float status_px = ImGui::GetFrameHeight();

@@ -4,6 +4,7 @@
 // steps in the middle, below them the legend or another view, inspector at the right; status bar.
 #include "ui/panels/context.h"
 #include "ui/panels/events_panel.h"
+#include "ui/panels/findings_panel.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/outcomes_panel.h"
 #include "ui/panels/queues_panel.h"
@@ -26,6 +27,7 @@ struct LayoutPanels {
     WhyPanel why;
     StatisticsPanel statistics;
     EventsPanel events;
+    FindingsPanel findings;
     float bars_px = 0;    ///< Height that steps and view switch needed in the last frame.
     float legend_px = 0;  ///< The same with the legend below them.
 

@@ -57,6 +57,15 @@ void MinimapStrip::paint(const view::Viewport& screen,
                                 {x, top + 2 * tick},
                                 failed ? palette().error : packed(scene.lost));
     }
+    if (state.findings != nullptr) {
+        for (const view::MinimapNote& note : view::finding_notes(map_, state.findings->list)) {
+            const float x = screen.px_from_time(note.time);
+            draw->AddTriangleFilled({x - 1.3F * tick, bottom},
+                                    {x, bottom - 2.4F * tick},
+                                    {x + 1.3F * tick, bottom},
+                                    palette().warning);
+        }
+    }
     const float x0 = std::clamp(screen.px_from_time(state.view_start), screen.left_px, right - 2);
     const float x1 = std::clamp(screen.px_from_time(state.view_end), x0 + 2, right);
     draw->AddRect({x0, top}, {x1, bottom}, palette().accent, 0, 0, 2 * ui_scale());
@@ -84,8 +93,10 @@ void MinimapStrip::draw(const model::Timeline& timeline, ViewState& state, float
                                 screen.time_from_px(ImGui::GetIO().MousePos.x),
                                 view_bounds(timeline)));
     hint(
-        tr("The whole recording: height is how much happened, a red mark is a run that failed, the "
-           "frame is what you see below. Click or drag to go elsewhere."));
+        tr("The whole recording: height is how much happened, a red mark above is a run that "
+           "failed, a "
+           "mark below is a finding, the frame is what you see below. Click or drag to go "
+           "elsewhere."));
     paint(screen, at.y, at.y + height, state);
     ImGui::SetCursorScreenPos({at.x, at.y + height + 3 * ui_scale()});
 }

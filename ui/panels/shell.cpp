@@ -135,6 +135,10 @@ void Shell::fit(const model::Timeline& timeline) {
     state_->fitted = true;
 }
 
+void Shell::finish_searches() {
+    state_->panels.findings.wait();
+}
+
 void Shell::show(view::ViewKind kind) {
     state_->view.shown = kind;
 }

@@ -41,6 +41,9 @@ class Shell {
     /// Puts the whole timeline (or its last run) into view: `golanes shot` after loading.
     void fit(const model::Timeline& timeline);
 
+    /// Waits for what is computed beside the frames, so that the next one shows it: `golanes shot`.
+    void finish_searches();
+
     /// What is shown below the timeline: `golanes shot --view`.
     void show(view::ViewKind kind);
 

@@ -3,11 +3,13 @@
 // selection and one cursor drive all panels. Lives in the Shell; panels change it, the app never
 // sees it.
 #include <array>
+#include <memory>
 #include <optional>
 
 #include "core/base/time.h"
 #include "core/model/timeline.h"
 #include "ui/view/event_steps.h"
+#include "ui/view/findings_search.h"
 #include "ui/view/views.h"
 
 namespace golanes::ui {
@@ -37,6 +39,8 @@ struct ViewState {
     std::array<char, 24> time_text{};  ///< What is typed as the time to run to.
 
     std::optional<model::Span> hovered;
+
+    std::shared_ptr<const view::FoundFindings> findings;  ///< nullptr: the search is not done.
 };
 
 }  // namespace golanes::ui

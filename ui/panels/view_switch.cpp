@@ -28,6 +28,8 @@ constexpr std::array<ViewWords, static_cast<std::size_t>(view::ViewKind::Count_)
     {tr_later("Statistics"),
      tr_later("The numbers of the stretch in view, and where its goroutines spent their time")},
     {tr_later("Events"), tr_later("Every event of the recording: filter, and jump to one")},
+    {tr_later("Findings"),
+     tr_later("What a person should know: races, deadlocks, leaks, and what costs time")},
 }};
 
 std::string name_of(std::size_t number) {

@@ -16,14 +16,17 @@ TimeNs column_start(const TimeRange& range, std::size_t column, std::size_t colu
 }
 
 /// Times in order become notes, at most one a column.
-void add_notes(Minimap& map, const std::vector<TimeNs>& times, NoteKind kind) {
+void add_notes(const Minimap& map,
+               const std::vector<TimeNs>& times,
+               NoteKind kind,
+               std::vector<MinimapNote>& notes) {
     const DurationNs column =
         map.range.length() / static_cast<DurationNs>(std::max<std::size_t>(1, map.activity.size()));
     TimeNs next = map.range.start;
     for (const TimeNs time : times) {
         if (time < next)
             continue;
-        map.notes.push_back({time, kind});
+        notes.push_back({time, kind});
         next = time + column;
     }
 }
@@ -52,7 +55,7 @@ Minimap build_minimap(const model::Timeline& timeline, std::size_t columns) {
         if (run.end >= 0 && has_failed(run.status))
             failures.push_back(run.end);
     }
-    add_notes(map, failures, NoteKind::Failed);
+    add_notes(map, failures, NoteKind::Failed, map.notes);
     std::vector<TimeNs> losses;
     if (recording.honesty.lost > 0) {
         for (const model::Mark& mark : timeline.marks(map.range.start, map.range.end)) {
@@ -60,11 +63,22 @@ Minimap build_minimap(const model::Timeline& timeline, std::size_t columns) {
                 losses.push_back(mark.time);
         }
     }
-    add_notes(map, losses, NoteKind::Loss);
+    add_notes(map, losses, NoteKind::Loss, map.notes);
     std::stable_sort(map.notes.begin(), map.notes.end(), [](const auto& a, const auto& b) {
         return a.time < b.time;
     });
     return map;
+}
+
+std::vector<MinimapNote> finding_notes(const Minimap& map,
+                                       const std::vector<model::Finding>& findings) {
+    std::vector<TimeNs> times;
+    for (const model::Finding& finding : findings)
+        times.push_back(finding.from);
+    std::sort(times.begin(), times.end());
+    std::vector<MinimapNote> notes;
+    add_notes(map, times, NoteKind::Finding, notes);
+    return notes;
 }
 
 TimeRange centered(TimeRange range, TimeNs t, TimeRange bounds) {

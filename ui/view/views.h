@@ -17,11 +17,20 @@ enum class ViewKind : std::uint8_t {
     Why,         ///< Who waits for what, in plain words.
     Statistics,  ///< Numbers of the stretch in view.
     Events,      ///< Every event as a row of a table.
+    Findings,    ///< What a person should know: races, deadlocks, leaks, what costs time.
     Count_,
 };
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(ViewKind::Count_)>
-    kViewNames{"timeline", "queues", "stacks", "outcomes", "source", "why", "statistics", "events"};
+    kViewNames{"timeline",
+               "queues",
+               "stacks",
+               "outcomes",
+               "source",
+               "why",
+               "statistics",
+               "events",
+               "findings"};
 
 /// The view of that name.
 constexpr std::optional<ViewKind> view_named(std::string_view name) {

@@ -158,6 +158,21 @@ EventScript& EventScript::print(GoroutineId g,
     return *this;
 }
 
+EventScript& EventScript::make_variable(ObjectId object, ProcId p, const std::string& name) {
+    make_lock(object, p, name);
+    events_.back().flags = static_cast<std::uint8_t>(trace::ObjectKind::Shared);
+    return *this;
+}
+
+EventScript& EventScript::write(
+    GoroutineId g, ProcId p, ObjectId object, const std::string& file, std::uint32_t line) {
+    trace::Event& event = add(EventType::SharedWrite, g, p);
+    event.arg = trace::pack_pair(object, 7);
+    event.where = static_cast<PlaceId>(names_.places.size());
+    names_.places.push_back({file, line, "main", ""});
+    return *this;
+}
+
 EventScript& EventScript::make_lock(ObjectId object, ProcId p, const std::string& name) {
     trace::Event& event = add(EventType::ObjectMake, 1, p);
     event.flags = static_cast<std::uint8_t>(trace::ObjectKind::Mutex);

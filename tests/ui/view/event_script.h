@@ -40,6 +40,10 @@ class EventScript {
     /// A line printed at a line of the program.
     EventScript& print(GoroutineId g, ProcId p, const std::string& file, std::uint32_t line);
     EventScript& make_lock(ObjectId object, ProcId p, const std::string& name);
+    EventScript& make_variable(ObjectId object, ProcId p, const std::string& name);
+    /// A write to a shared variable at a line of the program.
+    EventScript& write(
+        GoroutineId g, ProcId p, ObjectId object, const std::string& file, std::uint32_t line);
     EventScript& lock(GoroutineId g, ProcId p, ObjectId object);
     EventScript& end(GoroutineId g, ProcId p);
     /// The run ends before it does.

@@ -48,5 +48,20 @@ TEST(CenteredTest, TheViewKeepsItsLengthAndStaysInside) {
     EXPECT_EQ(centered({0, 100}, 990, {0, 1'000}).end, 1'000);
 }
 
+TEST(MinimapTest, FindingsAreNotedInOrderAndOnceAColumn) {
+    Minimap map;
+    map.range = {0, 1'000};
+    map.activity.resize(10);
+    std::vector<model::Finding> findings(3);
+    findings[0].from = 720;
+    findings[1].from = 210;
+    findings[2].from = 211;
+    const auto notes = finding_notes(map, findings);
+    ASSERT_EQ(notes.size(), 2U);
+    EXPECT_EQ(notes[0].time, 210);
+    EXPECT_EQ(notes[1].time, 720);
+    EXPECT_EQ(notes[1].kind, NoteKind::Finding);
+}
+
 }  // namespace
 }  // namespace golanes::view
