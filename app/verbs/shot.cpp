@@ -106,6 +106,19 @@ Status read_at(const std::string& text, ShotOptions& options) {
     return Done{};
 }
 
+Status read_range(const std::string& text, ShotOptions& options) {
+    if (text.empty())
+        return Done{};
+    const std::size_t dots = std::min(text.find(".."), text.size());
+    const auto from = parse_duration(text.substr(0, dots));
+    const auto to = parse_duration(text.substr(std::min(dots + 2, text.size())));
+    if (!from || !to || from.value() < 0 || to.value() <= from.value())
+        return Error{fmt::format(
+            "--range \"{}\": write two times since the run began, like 1.5ms..2ms", text)};
+    options.range = view::TimeRange{from.value(), to.value()};
+    return Done{};
+}
+
 Status read_select(const std::string& text, ShotOptions& options) {
     if (text.empty())
         return Done{};
@@ -149,6 +162,7 @@ Result<ShotOptions> read_shot_options(const ShotArguments& arguments) {
     options.overwrite = arguments.force ? recording::Overwrite::Yes : recording::Overwrite::No;
     for (const Status& read : {read_view(arguments.view, options),
                                read_at(arguments.at, options),
+                               read_range(arguments.range, options),
                                read_select(arguments.select, options),
                                read_size(arguments.size, options),
                                read_theme(arguments.theme, options),
@@ -168,6 +182,8 @@ CLI::App& add_shot_verb(CLI::App& root, int& exit_code, ShotSource source) {
     verb->add_option("--size", typed->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
     verb->add_option("--view", typed->view, "What to show: " + view_names())->capture_default_str();
     verb->add_option("--at", typed->at, "Put the cursor at a time since the run began, like 1.5ms");
+    verb->add_option(
+        "--range", typed->range, "Select the time between two since the run began: 1ms..1.5ms");
     verb->add_option("--select", typed->select, "Select a goroutine, like G7");
     verb->add_option("--theme", typed->theme, "light or dark")->capture_default_str();
     verb->add_option("--lang", typed->language, "en or zh_CN; else as the environment says");

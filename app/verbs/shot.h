@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/recording/file.h"
 #include "ui/panels/frame.h"
+#include "ui/view/viewport.h"
 #include "ui/view/views.h"
 
 namespace golanes::app {
@@ -20,6 +21,7 @@ struct ShotArguments {
     std::string size = "1280x720";
     std::string view = "timeline";
     std::string at;      ///< Empty: no cursor.
+    std::string range;   ///< Empty: none is selected.
     std::string select;  ///< Empty: no goroutine.
     std::string theme = "dark";
     std::string language;  ///< Empty: the environment's.
@@ -35,8 +37,9 @@ struct ShotOptions {
     ui::Language language = ui::Language::English;
     float scale = 1;
     view::ViewKind view = view::ViewKind::Timeline;
-    std::optional<TimeNs> at;  ///< Where the cursor stands, since the last run began.
-    GoroutineId selected = 0;  ///< 0: none.
+    std::optional<TimeNs> at;              ///< Where the cursor stands, since the last run began.
+    std::optional<view::TimeRange> range;  ///< Selected, since the last run began.
+    GoroutineId selected = 0;              ///< 0: none.
     recording::Overwrite overwrite = recording::Overwrite::No;
 };
 

@@ -22,6 +22,8 @@ void draw_settled(Renderer& renderer,
     shell.show(options.view);
     if (options.at)
         shell.stand_at(content.timeline, *options.at);
+    if (options.range)
+        shell.select_range(content.timeline, *options.range);
     if (options.selected != 0)
         shell.select(content.timeline, options.selected);
     renderer.frame(content, surface, kFrameLength, ignored);

@@ -29,6 +29,7 @@ constexpr std::array kKeys{
     KeyHelp{"W / S", tr_later("Zoom the timeline in and out")},
     KeyHelp{"A / D", tr_later("Move the timeline to the left and right")},
     KeyHelp{"F", tr_later("Show the whole recording, or the last run")},
+    KeyHelp{"Z", tr_later("Zoom to the selected stretch of time")},
     KeyHelp{"M / C", tr_later("Show the threads (Ms) and the CPUs in the timeline")},
     KeyHelp{"1, 2, ...", tr_later("Choose the view below the timeline")},
     KeyHelp{"Esc", tr_later("Clear the selection; close a dialog")},
@@ -44,6 +45,9 @@ constexpr std::array kKeys{
 constexpr std::array kMouse{
     KeyHelp{tr_later("Wheel"), tr_later("Zoom the timeline at the mouse")},
     KeyHelp{tr_later("Drag"), tr_later("Move the timeline: go back in time")},
+    KeyHelp{
+        tr_later("Shift + drag"),
+        tr_later("Select a stretch of time and count what happened; also by a drag in the ruler")},
     KeyHelp{tr_later("Click"), tr_later("Choose a goroutine: all its slices light up")},
     KeyHelp{tr_later("Rest"), tr_later("Say what is under the mouse")},
 };

@@ -131,8 +131,7 @@ FindingsPanel::~FindingsPanel() = default;
 
 void FindingsPanel::look(const FrameInput& input, ViewState& view) {
     State& s = *state_;
-    const bool grows = input.live && !view.frozen;
-    const bool now = !grows || view.shown == view::ViewKind::Findings;
+    const bool now = !input.live || view.shown == view::ViewKind::Findings;
     s.search.follow(shown_timeline(input, view),
                     now ? view::SearchWhen::Now : view::SearchWhen::Later);
     view.findings = s.search.found();

@@ -61,6 +61,7 @@ void reset_view(ViewState& view) {
     view.frozen = false;
     view.frozen_timeline = model::Timeline();
     view.selected = 0;
+    view.range.reset();
     adopt_new_recording(view);
     view.hovered.reset();
 }
@@ -146,6 +147,12 @@ void Shell::show(view::ViewKind kind) {
 void Shell::stand_at(const model::Timeline& timeline, TimeNs time) {
     const auto runs = timeline.runs();
     jump_to(timeline, state_->view, (runs.empty() ? timeline.start() : runs.back().begin) + time);
+}
+
+void Shell::select_range(const model::Timeline& timeline, view::TimeRange range) {
+    const auto runs = timeline.runs();
+    const TimeNs begin = runs.empty() ? timeline.start() : runs.back().begin;
+    state_->view.range = view::TimeRange{begin + range.start, begin + range.end};
 }
 
 void Shell::select(const model::Timeline& timeline, GoroutineId g) {

@@ -8,6 +8,7 @@
 
 #include "ui/panels/frame.h"
 #include "ui/panels/input.h"
+#include "ui/view/viewport.h"
 #include "ui/view/views.h"
 
 namespace golanes::ui {
@@ -49,6 +50,9 @@ class Shell {
 
     /// Puts the cursor at a time since the last run began: `golanes shot --at`.
     void stand_at(const model::Timeline& timeline, TimeNs time);
+
+    /// Selects a stretch of time, since the last run began: `golanes shot --range`.
+    void select_range(const model::Timeline& timeline, view::TimeRange range);
 
     /// Selects a goroutine of the last run: `golanes shot --select`.
     void select(const model::Timeline& timeline, GoroutineId g);

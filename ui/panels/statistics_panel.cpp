@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -134,6 +135,11 @@ bool is_less(const view::GoroutineShare& a, const view::GoroutineShare& b, int c
     return a.slices != b.slices ? a.slices < b.slices : a.g > b.g;
 }
 
+/// What was selected by hand, else what is in view.
+view::TimeRange counted_range(const ViewState& view) {
+    return view.range.value_or(view::TimeRange{view.view_start, view.view_end});
+}
+
 void right_text(const std::string& text) {
     const float room = ImGui::GetContentRegionAvail().x;
     const float width = ImGui::CalcTextSize(text.c_str()).x;
@@ -147,6 +153,7 @@ struct StatisticsPanel::State {
     Key key;
     double made_at = -1;
     bool has_run = false;
+    bool is_selected = false;  ///< The range selected by hand is counted.
     model::Statistics in_view;
     model::Statistics of_run;
     std::vector<view::GoroutineShare> shares;
@@ -165,20 +172,22 @@ struct StatisticsPanel::State {
 
 void StatisticsPanel::State::count(const model::Timeline& timeline, const ViewState& view) {
     const model::RunInfo* run = shown_run(timeline, view);
-    const Key now{
-        key_of(timeline), view.view_start, view.view_end, run != nullptr ? run->number : 0};
+    const view::TimeRange range = counted_range(view);
+    const Key now{key_of(timeline), range.start, range.end, run != nullptr ? run->number : 0};
+    const bool was_selected = std::exchange(is_selected, view.range.has_value());
     const double time = ImGui::GetTime();
-    const bool same = key.recording.recording == now.recording.recording && key.run == now.run;
+    const bool same = key.recording.recording == now.recording.recording && key.run == now.run &&
+                      was_selected == is_selected;
     if (now == key || (same && made_at >= 0 && time - made_at < kRefreshSeconds))
         return;
     key = now;
     made_at = time;
-    in_view = model::statistics(timeline, view.view_start, view.view_end);
+    in_view = model::statistics(timeline, range.start, range.end);
     has_run = run != nullptr;
     if (has_run)
         of_run = model::statistics(
             timeline, run->begin, run->end >= 0 ? run->end + 1 : timeline.end() + 1);
-    shares = view::goroutine_shares(timeline, {view.view_start, view.view_end});
+    shares = view::goroutine_shares(timeline, range);
     sort();
 }
 
@@ -194,7 +203,7 @@ void StatisticsPanel::State::draw_numbers() const {
     if (!ImGui::BeginTable("##numbers", 3, kFlags))
         return;
     ImGui::TableSetupColumn("", 0, 1.3F);
-    ImGui::TableSetupColumn(tr("in view"), 0, 1);
+    ImGui::TableSetupColumn(is_selected ? tr("selected") : tr("in view"), 0, 1);
     ImGui::TableSetupColumn(tr("whole run"), 0, 1);
     ImGui::TableHeadersRow();
     for (const Figure& figure : kFigures) {
@@ -257,7 +266,7 @@ void StatisticsPanel::State::draw_shares(const model::Timeline& timeline, ViewSt
     if (!ImGui::BeginTable("##shares", columns, kFlags, ImGui::GetContentRegionAvail()))
         return;
     ImGui::TableSetupScrollFreeze(0, 1);
-    ImGui::TableSetupColumn(tr("in view"), 0, 1.8F);
+    ImGui::TableSetupColumn(is_selected ? tr("selected") : tr("in view"), 0, 1.8F);
     for (const ShareColumn& column : kShareColumns) {
         const bool first = &column == kShareColumns.data();
         ImGui::TableSetupColumn(tr(column.title),

@@ -1,6 +1,6 @@
 #pragma once
-// StatisticsPanel: the numbers of the stretch in view beside those of the whole run, and how each
-// goroutine spent the stretch in view.
+// StatisticsPanel: the numbers of the stretch selected by hand, or in view, beside those of the
+// whole run, and how each goroutine spent the stretch in view.
 #include <memory>
 
 #include "ui/panels/frame.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/range_mark.h"
 #include "ui/panels/timeline_panel.h"
 
 namespace golanes::ui {
@@ -77,6 +78,9 @@ void TimelineInput::act(const TimelineArea& area,
         scroll_at_click_ = scroll_;
         range_at_click_ = range_of(state);
         dragging_ = false;
+        const ImVec2 clicked = ImGui::GetIO().MouseClickedPos[0];
+        selecting_ =
+            area.in_ruler(clicked) || (ImGui::GetIO().KeyShift && !area.in_gutter(clicked));
     }
     if (ImGui::IsItemActive())
         drag(area, timeline, state);
@@ -85,6 +89,9 @@ void TimelineInput::act(const TimelineArea& area,
         wheel(area, timeline, state);
     if (ImGui::IsItemDeactivated() && hovered_ && !dragging_)
         click(area, gantt, state);
+    if (hovered_ && ImGui::IsMouseDoubleClicked(0) && area.in_ruler(mouse) && state.range &&
+        state.range->contains(time_under(mouse, area, state)))
+        zoom_to_range(timeline, state);
     if (hovered_ && ImGui::IsMouseDoubleClicked(0) && hit_ && hit_->item != view::kNone &&
         !area.in_gutter(mouse))
         zoom_to(timeline, gantt.items[hit_->item], state);
@@ -127,6 +134,8 @@ void TimelineInput::drag(const TimelineArea& area,
     if (!dragging_ && std::fabs(moved.x) < kDragThreshold && std::fabs(moved.y) < kDragThreshold)
         return;
     dragging_ = true;
+    if (selecting_)
+        return select_range(area, timeline, state);
     scroll_ = scroll_at_click_ - moved.y;
     if (area.in_gutter(io.MouseClickedPos[0]) || std::fabs(moved.x) < kDragThreshold)
         return;
@@ -136,6 +145,21 @@ void TimelineInput::drag(const TimelineArea& area,
              panned(range_at_click_,
                     -std::llround(static_cast<double>(moved.x) * ns_per_px),
                     view_reach(timeline)));
+}
+
+void TimelineInput::select_range(const TimelineArea& area,
+                                 const model::Timeline& timeline,
+                                 ViewState& state) const {
+    set_view(state, range_at_click_);  // the picture holds still under the hand
+    const view::TimeRange bounds{timeline.start(), std::max(timeline.end(), timeline.start() + 1)};
+    const auto time_at = [&](float x) {
+        const float inside = std::clamp(x, area.lanes_min.x, area.max.x);
+        return std::clamp(time_under({inside, 0}, area, state), bounds.start, bounds.end);
+    };
+    const auto [from, to] = std::minmax(
+        {time_at(ImGui::GetIO().MouseClickedPos[0].x), time_at(ImGui::GetIO().MousePos.x)});
+    if (to > from)
+        state.range = view::TimeRange{from, to};
 }
 
 void TimelineInput::click(const TimelineArea& area, const view::Gantt& gantt, ViewState& state) {
@@ -186,8 +210,12 @@ void TimelineInput::act_on_keys(const std::vector<KeyPress>& keys,
             case key::kHome:
                 set_view(state, view_bounds(timeline));
                 break;
+            case 'Z':
+                zoom_to_range(timeline, state);
+                break;
             case key::kEscape:
                 state.selected = 0;
+                state.range.reset();
                 state.cursor = -1;
                 break;
             default:

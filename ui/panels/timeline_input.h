@@ -23,6 +23,8 @@ struct TimelineArea {
     [[nodiscard]] float height() const { return max.y - lanes_min.y; }
 
     [[nodiscard]] bool in_gutter(ImVec2 at) const { return at.x < lanes_min.x; }
+
+    [[nodiscard]] bool in_ruler(ImVec2 at) const { return !in_gutter(at) && at.y < lanes_min.y; }
 };
 
 /// Threads: the UI thread only.
@@ -56,6 +58,9 @@ class TimelineInput {
  private:
     void wheel(const TimelineArea& area, const model::Timeline& timeline, ViewState& state);
     void drag(const TimelineArea& area, const model::Timeline& timeline, ViewState& state);
+    void select_range(const TimelineArea& area,
+                      const model::Timeline& timeline,
+                      ViewState& state) const;
     void click(const TimelineArea& area, const view::Gantt& gantt, ViewState& state);
     static void zoom_to(const model::Timeline& timeline, const view::Item& item, ViewState& state);
 
@@ -63,6 +68,7 @@ class TimelineInput {
     float scroll_at_click_ = 0;
     view::TimeRange range_at_click_;
     bool dragging_ = false;
+    bool selecting_ = false;  ///< The drag selects a range: it began in the ruler, or with Shift.
     bool hovered_ = false;
     std::optional<view::Hit> hit_;
 };

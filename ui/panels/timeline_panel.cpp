@@ -9,6 +9,7 @@
 #include "ui/panels/gantt_paint.h"
 #include "ui/panels/items.h"
 #include "ui/panels/minimap_strip.h"
+#include "ui/panels/range_mark.h"
 #include "ui/panels/run_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
@@ -79,6 +80,7 @@ struct TimelinePanel::State {
     double laid_out_at = 0;
     TimelineInput input;
     MinimapStrip minimap;
+    RangeMark range_mark;
     std::vector<view::Arrow> arrows;  ///< Of the selected goroutine, for this layout.
     GoroutineId arrows_for = 0;
 
@@ -387,6 +389,7 @@ void TimelinePanel::draw(const FrameInput& input,
     s.draw_axis(timeline, area);
     s.draw_gutter(area, state);
     s.draw_lanes(area, state);
+    s.range_mark.draw(timeline, area, state);
     s.draw_scrollbar(area);
     s.name_rows(area);
     if (s.input.hit() && !s.input.dragging() && !area.in_gutter(ImGui::GetIO().MousePos))

@@ -10,6 +10,7 @@
 #include "core/model/timeline.h"
 #include "ui/view/event_steps.h"
 #include "ui/view/findings_search.h"
+#include "ui/view/viewport.h"
 #include "ui/view/views.h"
 
 namespace golanes::ui {
@@ -28,6 +29,8 @@ struct ViewState {
     std::uint32_t selected_run = 0;
     GoroutineId selected = 0;  ///< 0: none. All its slices light up.
     TimeNs cursor = -1;        ///< Time last clicked or stepped to; -1: none.
+
+    std::optional<view::TimeRange> range;  ///< The stretch selected by hand.
 
     /// Number of the event last stepped to; it stands at the cursor. Empty: none.
     std::optional<std::uint64_t> event;

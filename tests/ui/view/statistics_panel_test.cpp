@@ -33,5 +33,17 @@ TEST(StatisticsPanelTest, AClickSelectsTheGoroutine) {
     EXPECT_EQ(window.view.selected_run, 1U);
 }
 
+TEST(StatisticsPanelTest, ASelectedRangeIsCountedInsteadOfTheView) {
+    Window window(view::alternating(10, kMillisecond));
+    window.view.range = view::TimeRange{2 * kMillisecond, 5 * kMillisecond};
+    window.settle();
+    const std::string text = window.text();
+    EXPECT_NE(text.find("selected"), std::string::npos) << text;
+    EXPECT_NE(text.find("3.00 ms"), std::string::npos) << text;
+    window.view.range.reset();
+    window.settle();
+    EXPECT_EQ(window.text().find("selected"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace golanes::ui
