@@ -29,6 +29,7 @@ constexpr std::array kKeys{
     KeyHelp{"W / S", tr_later("Zoom the timeline in and out")},
     KeyHelp{"A / D", tr_later("Move the timeline to the left and right")},
     KeyHelp{"F", tr_later("Show the whole recording, or the last run")},
+    KeyHelp{"P", tr_later("Pin the selected goroutine to the top of the timeline, or let it go")},
     KeyHelp{"Z", tr_later("Zoom to the selected stretch of time")},
     KeyHelp{"M / C", tr_later("Show the threads (Ms) and the CPUs in the timeline")},
     KeyHelp{"1, 2, ...", tr_later("Choose the view below the timeline")},

@@ -62,6 +62,8 @@ void reset_view(ViewState& view) {
     view.frozen_timeline = model::Timeline();
     view.selected = 0;
     view.range.reset();
+    view.rows.pinned.clear();
+    view.rows.filter.clear();
     adopt_new_recording(view);
     view.hovered.reset();
 }

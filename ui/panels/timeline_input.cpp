@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/panels/range_mark.h"
+#include "ui/panels/row_tools.h"
 #include "ui/panels/timeline_panel.h"
 
 namespace golanes::ui {
@@ -103,7 +104,9 @@ void TimelineInput::point(const TimelineArea& area, const view::Gantt& gantt) {
     hit_.reset();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (hovered_ && mouse.y >= area.lanes_min.y)
-        hit_ = hit_test(gantt, mouse.x - area.lanes_min.x, mouse.y - area.lanes_min.y + scroll_);
+        hit_ = hit_test(gantt,
+                        mouse.x - area.lanes_min.x,
+                        mouse.y - area.lanes_min.y + scroll_at(gantt, mouse.y - area.lanes_min.y));
 }
 
 void TimelineInput::wheel(const TimelineArea& area,
@@ -164,6 +167,8 @@ void TimelineInput::select_range(const TimelineArea& area,
 
 void TimelineInput::click(const TimelineArea& area, const view::Gantt& gantt, ViewState& state) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (hit_ && click_row_tool(area, gantt.rows[hit_->row], mouse, state))
+        return;
     if (!area.in_gutter(mouse))
         state.cursor = time_under(mouse, area, state);
     state.selected = hit_ ? goroutine_of(gantt, *hit_, area.in_gutter(mouse)) : 0;
@@ -209,6 +214,10 @@ void TimelineInput::act_on_keys(const std::vector<KeyPress>& keys,
             case 'F':
             case key::kHome:
                 set_view(state, view_bounds(timeline));
+                break;
+            case 'P':
+                if (state.selected != 0)
+                    state.rows.toggle_pinned(state.selected);
                 break;
             case 'Z':
                 zoom_to_range(timeline, state);

@@ -47,6 +47,14 @@ class TimelineInput {
 
     [[nodiscard]] float scroll() const { return scroll_; }
 
+    /// How far the rows at a height of the picture are scrolled: pinned ones are not.
+    [[nodiscard]] float scroll_at(const view::Gantt& gantt, float y) const {
+        return y < gantt.pinned_height ? 0 : scroll_;
+    }
+
+    /// The same of a row.
+    [[nodiscard]] float scroll_of(const view::Row& row) const { return row.pinned ? 0 : scroll_; }
+
     /// Keeps the scroll position within the content.
     void limit_scroll(float content_px, float visible_px);
 

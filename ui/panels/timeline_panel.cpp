@@ -10,6 +10,7 @@
 #include "ui/panels/items.h"
 #include "ui/panels/minimap_strip.h"
 #include "ui/panels/range_mark.h"
+#include "ui/panels/row_tools.h"
 #include "ui/panels/run_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
@@ -40,10 +41,12 @@ struct LayoutKey {
     float scale = 0;
     bool machines = false;
     bool cpus = false;
+    view::RowChoice rows;
 
     [[nodiscard]] bool is_same_shape(const LayoutKey& other) const {
         return width == other.width && height == other.height && scroll == other.scroll &&
-               scale == other.scale && machines == other.machines && cpus == other.cpus;
+               scale == other.scale && machines == other.machines && cpus == other.cpus &&
+               rows == other.rows;
     }
 
     friend bool operator==(const LayoutKey&, const LayoutKey&) = default;
@@ -81,6 +84,7 @@ struct TimelinePanel::State {
     TimelineInput input;
     MinimapStrip minimap;
     RangeMark range_mark;
+    RowTools row_tools;
     std::vector<view::Arrow> arrows;  ///< Of the selected goroutine, for this layout.
     GoroutineId arrows_for = 0;
 
@@ -89,6 +93,8 @@ struct TimelinePanel::State {
     void lay_out(const model::Timeline& timeline, const TimelineArea& area, const ViewState& view);
     void draw_axis(const model::Timeline& timeline, const TimelineArea& area);
     void draw_gutter(const TimelineArea& area, const ViewState& view) const;
+    void draw_pin(const view::Row& row, ImVec2 center, const ViewState& view) const;
+    void draw_rows(const TimelineArea& area, float top, float scroll, const ViewState& view) const;
     static void draw_row_name(const view::Row& row, ImVec2 at, float right, const ViewState& view);
     void draw_lanes(const TimelineArea& area, const ViewState& view) const;
     void draw_lines(const TimelineArea& area, const ViewState& view) const;
@@ -131,6 +137,7 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     now.scale = ui_scale();
     now.machines = view.shows_machines;
     now.cpus = view.shows_cpus;
+    now.rows = view.rows;
     const bool waits = view.follow && now.is_same_shape(key) && gantt.spans_read > kManySpans &&
                        ImGui::GetTime() - laid_out_at < kSecondsBetweenLayouts;
     if (now == key || waits)
@@ -143,6 +150,7 @@ void TimelinePanel::State::lay_out(const model::Timeline& timeline,
     style.rows.available_px = area.height();
     style.rows.shows_machines = view.shows_machines;
     style.rows.shows_cpus = view.shows_cpus;
+    style.rows.choice = view.rows;
     style.visible_top = input.scroll();
     style.visible_bottom = input.scroll() + area.height();
     build_gantt(timeline, {now.range, 0, std::max(1.0F, area.width())}, style, gantt);
@@ -192,7 +200,11 @@ void TimelinePanel::State::draw_row_name(const view::Row& row,
                                          const ViewState& view) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     ImFont* small = fonts().small;
-    const float pad = 8 * ui_scale();
+    const bool heads = view::is_heading(row.kind);
+    if (heads)
+        paint_fold_sign(
+            {at.x + 8 * ui_scale(), at.y}, row.height, view.rows.folded.contains(row.kind));
+    const float pad = (heads ? 17 : 8) * ui_scale();
     const float middle = at.y + (row.height - small->FontSize) / 2 - ui_scale();
     switch (row.kind) {
         case view::RowKind::ProcHeading: {
@@ -258,7 +270,7 @@ void TimelinePanel::State::draw_row_name(const view::Row& row,
                     {at.x + pad + swatch + 6 * ui_scale(), middle},
                     palette().text,
                     row.name.c_str(),
-                    right - 2);
+                    right - 2 * pin_center_px());
             break;
         }
         case view::RowKind::More:
@@ -272,30 +284,73 @@ void TimelinePanel::State::draw_row_name(const view::Row& row,
     }
 }
 
+void TimelinePanel::State::draw_pin(const view::Row& row,
+                                    ImVec2 center,
+                                    const ViewState& view) const {
+    const bool is_under_mouse = input.hit() && &gantt.rows[input.hit()->row] == &row;
+    if (row.pinned || is_under_mouse)
+        paint_pin(center, view.rows.is_pinned(row.number));
+    if (recording_items()) {
+        const float half = pin_center_px();
+        tag_rect(fmt::format("timeline.pin.G{}", row.number).c_str(),
+                 {center.x - half, center.y - half / 2},
+                 {center.x + half, center.y + half / 2});
+    }
+}
+
 void TimelinePanel::State::draw_gutter(const TimelineArea& area, const ViewState& view) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect({area.min.x, area.lanes_min.y}, {area.lanes_min.x, area.max.y}, true);
+    const float pinned_bottom = area.lanes_min.y + gantt.pinned_height;
     for (const view::Row& row : gantt.rows) {
-        const float y = area.lanes_min.y + row.top - input.scroll();
-        if (y + row.height >= area.lanes_min.y && y < area.max.y)
-            draw_row_name(row, {area.min.x, y}, area.lanes_min.x, view);
+        const float y = area.lanes_min.y + row.top - input.scroll_of(row);
+        const float top = row.pinned ? area.lanes_min.y : pinned_bottom;
+        if (y + row.height < top || y >= area.max.y)
+            continue;
+        draw->PushClipRect({area.min.x, top}, {area.lanes_min.x, area.max.y}, true);
+        draw_row_name(row, {area.min.x, y}, area.lanes_min.x, view);
+        if (row.kind == view::RowKind::Goroutine)
+            draw_pin(row, {area.lanes_min.x - pin_center_px(), y + row.height / 2}, view);
+        draw->PopClipRect();
     }
+    draw->PopClipRect();
+}
+
+// The rows below `top`, scrolled so far.
+void TimelinePanel::State::draw_rows(const TimelineArea& area,
+                                     float top,
+                                     float scroll,
+                                     const ViewState& view) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const GanttCanvas canvas{draw,
+                             {area.lanes_min.x, area.lanes_min.y - scroll},
+                             {area.lanes_min.x, top},
+                             area.max,
+                             view.selected};
+    draw->PushClipRect({area.lanes_min.x, top}, area.max, true);
+    paint_runs(gantt, canvas);
+    paint_items(gantt, canvas);
+    paint_marks(gantt, canvas);
+    if (view.selected != 0)
+        paint_arrows(gantt, canvas, arrows);
     draw->PopClipRect();
 }
 
 void TimelinePanel::State::draw_lanes(const TimelineArea& area, const ViewState& view) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area.lanes_min, area.max, true);
-    const GanttCanvas canvas{draw,
-                             {area.lanes_min.x, area.lanes_min.y - input.scroll()},
-                             area.lanes_min,
-                             area.max,
-                             view.selected};
-    paint_runs(gantt, canvas);
-    paint_items(gantt, canvas);
-    paint_marks(gantt, canvas);
-    if (view.selected != 0)
-        paint_arrows(gantt, canvas, arrows);
+    const float pinned_bottom = area.lanes_min.y + gantt.pinned_height;
+    if (gantt.pinned_height > 0) {
+        TimelineArea pinned = area;
+        pinned.max.y = std::min(pinned_bottom, area.max.y);
+        draw_rows(pinned, area.lanes_min.y, 0, view);
+    }
+    if (pinned_bottom < area.max.y)
+        draw_rows(area, pinned_bottom, input.scroll(), view);
+    if (gantt.pinned_height > 0)
+        draw->AddRectFilled({area.lanes_min.x, pinned_bottom - ui_scale()},
+                            {area.max.x, pinned_bottom},
+                            palette().border);
     draw_lines(area, view);
     draw->PopClipRect();
 }
@@ -338,7 +393,7 @@ void TimelinePanel::State::name_rows(const TimelineArea& area) const {
         return;
     tag_rect("timeline.lanes", area.lanes_min, area.max);
     for (const view::Row& row : gantt.rows) {
-        const float top = area.lanes_min.y + row.top - input.scroll();
+        const float top = area.lanes_min.y + row.top - input.scroll_of(row);
         const ImVec2 max{area.max.x, std::min(top + row.height, area.max.y)};
         const ImVec2 min{area.lanes_min.x, top};
         if (row.kind == view::RowKind::Proc)
@@ -351,6 +406,10 @@ void TimelinePanel::State::name_rows(const TimelineArea& area) const {
             tag_rect(fmt::format("timeline.CPU{}", row.number).c_str(), min, max);
         else if (row.kind == view::RowKind::GlobalQueue)
             tag_rect("timeline.global_queue", min, max);
+        else if (view::is_heading(row.kind))
+            tag_rect(fmt::format("timeline.heading.{}", static_cast<int>(row.kind)).c_str(),
+                     {area.min.x, top},
+                     {area.lanes_min.x, top + row.height});
     }
 }
 
@@ -377,6 +436,7 @@ void TimelinePanel::draw(const FrameInput& input,
     const float gutter = timeline_gutter_px(size.x);
     const TimelineArea area{
         min, {min.x + size.x, min.y + size.y}, {min.x + gutter, min.y + kAxisPx * ui_scale()}};
+    s.row_tools.draw_filter(area, state);
     ImGui::InvisibleButton("##picture", size);
     tag("timeline");
     s.input.act(area, timeline, s.gantt, state);

@@ -10,6 +10,7 @@
 #include "core/model/timeline.h"
 #include "ui/view/event_steps.h"
 #include "ui/view/findings_search.h"
+#include "ui/view/row_choice.h"
 #include "ui/view/viewport.h"
 #include "ui/view/views.h"
 
@@ -19,6 +20,8 @@ struct ViewState {
     view::ViewKind shown = view::ViewKind::Timeline;  ///< Below the timeline.
     bool shows_machines = false;                      ///< Rows of Ms in the timeline.
     bool shows_cpus = false;                          ///< Rows of CPUs.
+
+    view::RowChoice rows;  ///< What the timeline shows of its rows.
 
     TimeNs view_start = 0;  ///< Left edge of the picture, ns of the recording.
     TimeNs view_end = kSecond;

@@ -35,6 +35,7 @@ struct Row {
     float bar_height = 0;
     float stripe_top = 0;
     float stripe_height = 0;
+    bool pinned = false;  ///< Stands at the top of the picture and does not scroll.
 
     [[nodiscard]] float bottom() const { return top + height; }
 };
@@ -93,6 +94,7 @@ struct Gantt {
     std::vector<MarkItem> marks;    ///< By time.
     std::vector<RunBand> runs;      ///< By time; runs narrower than a pixel are left out.
     float height = 0;               ///< Of all rows.
+    float pinned_height = 0;        ///< Of those that do not scroll; they come first.
     std::uint32_t queue_scale = 4;  ///< The length that fills a stripe.
     std::size_t spans_read = 0;     ///< How many spans the layout had to look at.
     float column_px = 1;            ///< Width of the columns that narrow spans were merged into.

@@ -108,7 +108,7 @@ bool fill(const model::Timeline& timeline,
     const MergeStyle merge{std::max(2.0F, out.column_px), out.column_px};
     for (std::uint32_t i = 0; i < out.rows.size(); ++i) {
         const Row& row = out.rows[i];
-        if (row.bottom() < style.visible_top || row.top >= style.visible_bottom)
+        if (!row.pinned && (row.bottom() < style.visible_top || row.top >= style.visible_bottom))
             continue;
         if (row.kind == RowKind::Proc)
             add_lane_ground(timeline, i, out);
@@ -173,6 +173,9 @@ void build_gantt(const model::Timeline& timeline,
     out.viewport = viewport;
     out.labels.clear();
     out.height = build_rows(timeline, viewport.range, style.rows, out.rows);
+    out.pinned_height = 0;
+    for (const Row& row : out.rows)
+        out.pinned_height = row.pinned ? row.bottom() : out.pinned_height;
     const QueueSteps queues(timeline, viewport, out.rows);
     out.queue_scale = queues.scale();
     out.column_px = 1;

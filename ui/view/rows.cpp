@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace golanes::view {
 namespace {
@@ -60,6 +61,11 @@ class RowWriter {
         rows_.back().name = std::move(name);
     }
 
+    void pinned(std::uint32_t number, std::string name) {
+        goroutine(number, std::move(name));
+        rows_.back().pinned = true;
+    }
+
     void more(std::size_t hidden) {
         add(RowKind::More, static_cast<std::uint32_t>(hidden), heights_.goroutine, 0, 0);
     }
@@ -101,11 +107,58 @@ std::string name_in_view(const model::Timeline& timeline, TimeRange range, Gorou
 void add_thin_rows(const model::Timeline& timeline,
                    TimeRange range,
                    model::LaneKind lanes,
+                   const RowChoice& choice,
                    RowWriter& writer) {
     const bool machines = lanes == model::LaneKind::Machine;
-    writer.heading(machines ? RowKind::MachineHeading : RowKind::CpuHeading);
+    const RowKind heading = machines ? RowKind::MachineHeading : RowKind::CpuHeading;
+    writer.heading(heading);
+    if (choice.folded.contains(heading))
+        return;
     for (const model::LaneId lane : timeline.lanes(lanes, range.start, range.end))
         writer.thin(machines ? RowKind::Machine : RowKind::Cpu, lane.number);
+}
+
+struct NamedRow {
+    GoroutineId number = 0;
+    std::string name;
+};
+
+/// The goroutines of the runs in view, as the person wants to see them.
+struct GoroutineRows {
+    std::vector<NamedRow> pinned;  ///< In the order in which they were pinned.
+    std::vector<NamedRow> others;
+    std::size_t more = 0;  ///< Would be rows, too, but are too many.
+};
+
+GoroutineRows choose_goroutines(const model::Timeline& timeline,
+                                TimeRange range,
+                                const RowStyle& style) {
+    const RowChoice& choice = style.choice;
+    GoroutineRows chosen;
+    const auto lanes = timeline.lanes(model::LaneKind::Goroutine, range.start, range.end);
+    for (const GoroutineId g : choice.pinned) {
+        if (std::any_of(lanes.begin(), lanes.end(), [g](auto lane) { return lane.number == g; }))
+            chosen.pinned.push_back({g, name_in_view(timeline, range, g)});
+    }
+    if (choice.folded.contains(RowKind::GoroutineHeading))
+        return chosen;
+    for (const model::LaneId lane : lanes) {
+        const bool is_full = chosen.others.size() >= style.max_goroutines;
+        if (choice.is_pinned(lane.number))
+            continue;
+        if (is_full && choice.filter.empty()) {
+            ++chosen.more;
+            continue;
+        }
+        std::string name = name_in_view(timeline, range, lane.number);
+        if (!matches_filter(choice.filter, lane.number, name))
+            continue;
+        if (is_full)
+            ++chosen.more;
+        else
+            chosen.others.push_back({lane.number, std::move(name)});
+    }
+    return chosen;
 }
 
 }  // namespace
@@ -115,23 +168,30 @@ float build_rows(const model::Timeline& timeline,
                  const RowStyle& style,
                  std::vector<Row>& rows) {
     const auto procs = timeline.lanes(model::LaneKind::Proc, range.start, range.end);
-    const auto goroutines = timeline.lanes(model::LaneKind::Goroutine, range.start, range.end);
-    const std::size_t shown = std::min(goroutines.size(), style.max_goroutines);
-    RowWriter writer(
-        heights_for(procs.size(), shown, style.available_px / style.scale), style.scale, rows);
+    const GoroutineRows goroutines = choose_goroutines(timeline, range, style);
+    const RowChoice& choice = style.choice;
+    RowWriter writer(heights_for(choice.folded.contains(RowKind::ProcHeading) ? 0 : procs.size(),
+                                 goroutines.pinned.size() + goroutines.others.size(),
+                                 style.available_px / style.scale),
+                     style.scale,
+                     rows);
+    for (const NamedRow& row : goroutines.pinned)
+        writer.pinned(row.number, row.name);
     writer.heading(RowKind::ProcHeading);
-    for (const model::LaneId lane : procs)
-        writer.proc(lane.number);
-    writer.global_queue();
+    if (!choice.folded.contains(RowKind::ProcHeading)) {
+        for (const model::LaneId lane : procs)
+            writer.proc(lane.number);
+        writer.global_queue();
+    }
     if (style.shows_machines)
-        add_thin_rows(timeline, range, model::LaneKind::Machine, writer);
+        add_thin_rows(timeline, range, model::LaneKind::Machine, choice, writer);
     if (style.shows_cpus)
-        add_thin_rows(timeline, range, model::LaneKind::Cpu, writer);
+        add_thin_rows(timeline, range, model::LaneKind::Cpu, choice, writer);
     writer.heading(RowKind::GoroutineHeading);
-    for (std::size_t i = 0; i < shown; ++i)
-        writer.goroutine(goroutines[i].number, name_in_view(timeline, range, goroutines[i].number));
-    if (shown < goroutines.size())
-        writer.more(goroutines.size() - shown);
+    for (const NamedRow& row : goroutines.others)
+        writer.goroutine(row.number, row.name);
+    if (goroutines.more > 0)
+        writer.more(goroutines.more);
     return writer.height();
 }
 

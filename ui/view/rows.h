@@ -2,6 +2,7 @@
 // Rows: which lanes the picture has, in which order and how high. P lanes that exist in view, the
 // global queue, where asked for the Ms and CPUs, then one row a goroutine of the runs in view.
 #include "ui/view/gantt.h"
+#include "ui/view/row_choice.h"
 
 namespace golanes::view {
 
@@ -11,10 +12,11 @@ struct RowStyle {
     float available_px = 600;          ///< Height of the picture: few rows grow to use it.
     bool shows_machines = false;       ///< One row an M.
     bool shows_cpus = false;           ///< One row a CPU.
+    RowChoice choice;                  ///< What the person filtered, folded and pinned.
     std::size_t max_goroutines = 500;  ///< Further ones are counted in a row "and N more".
 };
 
-/// Fills `rows` (cleared first) and returns their height together.
+/// Fills `rows`, pinned ones first (cleared first) and returns their height together.
 float build_rows(const model::Timeline& timeline,
                  TimeRange range,
                  const RowStyle& style,
