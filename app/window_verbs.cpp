@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/first_start.h"
 #include "app/recorder.h"
 #include "app/run_loop.h"
 #include "app/run_policies.h"
@@ -30,9 +31,17 @@
 namespace golanes::app {
 namespace {
 
-int open_window(std::vector<std::string> files) {
+enum class TourWish : std::uint8_t { AtFirstStart, Never };
+
+int open_window(std::vector<std::string> files, TourWish tour) {
+    WindowOptions options;
+    options.shows_tour = tour == TourWish::AtFirstStart && files.empty() && !tour_was_seen();
+    options.on_tour_end = [] {
+        // Where nothing can be kept the next start shows it again.
+        static_cast<void>(remember_tour());
+    };
     SessionClient client(std::move(files), language_from_environment());
-    const Status status = run_window(client, {});
+    const Status status = run_window(client, options);
     if (status.ok())
         return 0;
     fmt::print(stderr, "golanes: {}\n", status.error().message);
@@ -174,9 +183,11 @@ void add_window_verbs(CLI::App& root, int& exit_code) {
         ->check(CLI::Range(1, 100'000));
     auto files = std::make_shared<std::vector<std::string>>();
     root.add_option("FILE", *files, "Recordings to open in the window");
-    root.callback([&root, &exit_code, files] {
+    auto no_tour = std::make_shared<bool>(false);
+    root.add_flag("--no-tour", *no_tour, "Never show the tour of a first start");
+    root.callback([&root, &exit_code, files, no_tour] {
         if (root.get_subcommands().empty())
-            exit_code = open_window(*files);
+            exit_code = open_window(*files, *no_tour ? TourWish::Never : TourWish::AtFirstStart);
     });
 }
 

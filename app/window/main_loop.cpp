@@ -29,8 +29,15 @@ std::string title_of(const ui::FrameInput& content) {
 
 class MainLoop {
  public:
-    MainLoop(WindowClient& client, GlfwWindow& window, Renderer& renderer)
-        : client_(client), window_(window), renderer_(renderer) {}
+    MainLoop(WindowClient& client,
+             GlfwWindow& window,
+             Renderer& renderer,
+             const WindowOptions& options)
+        : client_(client), window_(window), renderer_(renderer), options_(options) {
+        if (options_.shows_tour)
+            renderer_.shell().start_tour();
+        touring_ = options_.shows_tour;
+    }
 
     void run() {
         while (!client_.wants_to_quit())
@@ -78,6 +85,11 @@ class MainLoop {
             window_.swap();
         window_.set_title(title_of(content));
         window_.set_mouse_cursor(renderer_.mouse_cursor());
+        if (touring_ && !renderer_.shell().touring()) {
+            touring_ = false;
+            if (options_.on_tour_end)
+                options_.on_tour_end();
+        }
         for (const ui::Command& command : commands)
             client_.act(command);
         if (!commands.empty())
@@ -90,6 +102,8 @@ class MainLoop {
     WindowClient& client_;
     GlfwWindow& window_;
     Renderer& renderer_;
+    const WindowOptions& options_;
+    bool touring_ = false;
     Pacer pacer_;
     TimeNs last_frame_ = monotonic_ns();
     std::uint64_t version_ = 0;
@@ -106,7 +120,7 @@ Status run_window(WindowClient& client, const WindowOptions& options) {
         return renderer.error();
     window.value()->send_input_to(renderer.value()->input());
     window.value()->lend_clipboard();
-    MainLoop(client, *window.value(), *renderer.value()).run();
+    MainLoop(client, *window.value(), *renderer.value(), options).run();
     return Done{};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // The window's main loop: waits, hands input to the Shell, draws what changed, tells the client
 // what the person wants. An idle window draws nothing and sleeps.
+#include <functional>
+
 #include "app/window/client.h"
 #include "core/base/result.h"
 
@@ -10,6 +12,8 @@ namespace golanes::app {
 struct WindowOptions {
     int width = 1440;
     int height = 900;
+    bool shows_tour = false;              ///< The tour of a first start.
+    std::function<void()> on_tour_end{};  ///< It was seen or skipped.
 };
 
 /// Opens the window and serves it until the client wants to quit.

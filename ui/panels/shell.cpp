@@ -17,6 +17,7 @@
 #include "ui/panels/step_state.h"
 #include "ui/panels/text_scan.h"
 #include "ui/panels/theme.h"
+#include "ui/panels/tour.h"
 #include "ui/panels/tr.h"
 
 namespace golanes::ui {
@@ -39,6 +40,7 @@ struct Shell::State {
     Layout layout;
     Dialogs dialogs;
     LayoutPanels panels;
+    Tour tour;
     ImVec4 clear_color;
     bool moving = false;
     std::string scenario;             ///< Of the last frame.
@@ -120,6 +122,7 @@ void Shell::draw(const FrameInput& input,
     const Context context{input, keys, commands, s.view, s.layout, s.dialogs, s.fonts};
     act_on_shortcuts(context);
     draw_layout(context, s.panels, s.language_missing);
+    s.tour.draw();
     s.dialogs.draw(context);
     s.moving = (input.live && s.view.follow && !s.view.frozen) || s.panels.moving(s.view.shown) ||
                input.trials.running;
@@ -136,6 +139,14 @@ bool Shell::animating() const {
 void Shell::fit(const model::Timeline& timeline) {
     TimelinePanel::fit(timeline, state_->view);
     state_->fitted = true;
+}
+
+void Shell::start_tour() {
+    state_->tour.start();
+}
+
+bool Shell::touring() const {
+    return state_->tour.active();
 }
 
 void Shell::finish_searches() {

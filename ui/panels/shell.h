@@ -42,6 +42,11 @@ class Shell {
     /// Puts the whole timeline (or its last run) into view: `golanes shot` after loading.
     void fit(const model::Timeline& timeline);
 
+    /// Shows the tour of a first start.
+    void start_tour();
+    /// Whether the tour is shown: once it is not any more, the person has seen or skipped it.
+    [[nodiscard]] bool touring() const;
+
     /// Waits for what is computed beside the frames, so that the next one shows it: `golanes shot`.
     void finish_searches();
 

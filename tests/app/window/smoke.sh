@@ -61,7 +61,7 @@ xdotool key ctrl+q
 eventually window_ended || fail "Ctrl+Q did not close the window"
 wait "$window_pid" || fail "the window ended with exit code $?"
 
-open_window '^Golanes - '
+open_window '^Golanes - ' --no-tour
 eventually has_child || fail "the live run has no process of its own"
 drive
 run_pids=$(children)
