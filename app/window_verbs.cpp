@@ -12,7 +12,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "app/first_start.h"
 #include "app/recorder.h"
 #include "app/run_loop.h"
 #include "app/run_policies.h"
@@ -22,6 +21,7 @@
 #include "app/verbs/child.h"
 #include "app/verbs/doctor.h"
 #include "app/verbs/shot.h"
+#include "app/window/first_start.h"
 #include "app/window/locale.h"
 #include "app/window/main_loop.h"
 #include "core/base/clock.h"

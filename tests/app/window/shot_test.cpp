@@ -127,5 +127,16 @@ INSTANTIATE_TEST_SUITE_P(All,
                                          BadArgument{"--at", "soon", "\"soon\""},
                                          BadArgument{"--select", "G0", "like G7"}));
 
+TEST(ShotTest, ARangeIsTwoTimesTheEarlierFirst) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.file("a.png");
+    for (const char* range : {"1ms", "2ms..1ms", "..1ms", "1ms..", "-1ms..1ms"}) {
+        const Outcome outcome = shot({"alternate", "-o", path, std::string("--range=") + range});
+        EXPECT_EQ(outcome.exit_code, 2) << range;
+        EXPECT_NE(outcome.said.find("--range"), std::string::npos) << outcome.said;
+    }
+    EXPECT_EQ(shot({"alternate", "-o", path, "--range", "1ms..1.5ms"}).exit_code, 0);
+}
+
 }  // namespace
 }  // namespace golanes::app

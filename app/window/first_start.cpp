@@ -1,4 +1,4 @@
-#include "app/first_start.h"
+#include "app/window/first_start.h"
 
 #include <cstdlib>
 #include <filesystem>
