@@ -87,6 +87,12 @@ ImVec2 PanelWindow::at(const char* item, float part) {
             rect->min.y + 0.3F * (rect->max.y - rect->min.y)};
 }
 
+ImVec2 PanelWindow::at_time(const char* row, TimeNs t) const {
+    return at(row,
+              static_cast<float>(static_cast<double>(t - view.view_start) /
+                                 static_cast<double>(view_length())));
+}
+
 std::string PanelWindow::inspector_text() {
     draw(true);
     return ImGui::GetClipboardText();

@@ -29,6 +29,9 @@ class PanelWindow {
     /// The middle of a named item, or a part of its width.
     [[nodiscard]] static ImVec2 at(const char* item, float part = 0.5F);
 
+    /// A time of the picture on a named row.
+    [[nodiscard]] ImVec2 at_time(const char* row, TimeNs t) const;
+
     /// Visible text of the inspector.
     std::string inspector_text();
 

@@ -22,11 +22,7 @@ class TimelinePanelTest : public testing::Test {
     }
 
     /// Screen position of a time on P0's lane.
-    [[nodiscard]] ImVec2 on_p0(TimeNs t) const {
-        const auto share = static_cast<float>(static_cast<double>(t - window_.view.view_start) /
-                                              static_cast<double>(window_.view_length()));
-        return PanelWindow::at("timeline.P0", share);
-    }
+    [[nodiscard]] ImVec2 on_p0(TimeNs t) const { return window_.at_time("timeline.P0", t); }
 
     PanelWindow window_;
 };
