@@ -6,17 +6,18 @@
 #include <fmt/format.h>
 
 #include "ui/panels/arrow_paint.h"
+#include "ui/panels/axis_paint.h"
 #include "ui/panels/gantt_paint.h"
 #include "ui/panels/items.h"
 #include "ui/panels/minimap_strip.h"
 #include "ui/panels/range_mark.h"
+#include "ui/panels/row_names.h"
 #include "ui/panels/row_tools.h"
 #include "ui/panels/run_words.h"
 #include "ui/panels/span_tooltip.h"
 #include "ui/panels/theme.h"
 #include "ui/panels/timeline_input.h"
 #include "ui/panels/tr.h"
-#include "ui/view/axis.h"
 #include "ui/view/follow.h"
 #include "ui/view/gantt_layout.h"
 
@@ -62,21 +63,10 @@ LayoutKey layout_key(const model::Timeline& timeline) {
     return key;
 }
 
-void text_at(
-    ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, const char* text, float right) {
-    const ImVec4 clip{at.x, at.y - 4, right, at.y + 2 * font->FontSize};
-    draw->AddText(font, font->FontSize, at, color, text, nullptr, 0, &clip);
-}
-
-float text_width(ImFont* font, const char* text) {
-    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text).x;
-}
-
 }  // namespace
 
 struct TimelinePanel::State {
     view::Gantt gantt;
-    std::vector<view::Tick> ticks;
     view::Follow follow;
     bool was_live = false;
     LayoutKey key;
@@ -91,11 +81,10 @@ struct TimelinePanel::State {
     void move_along(const FrameInput& frame, const model::Timeline& timeline, ViewState& view);
     void read_arrows(const model::Timeline& timeline, const ViewState& view);
     void lay_out(const model::Timeline& timeline, const TimelineArea& area, const ViewState& view);
-    void draw_axis(const model::Timeline& timeline, const TimelineArea& area);
+    void draw_axis(const model::Timeline& timeline, const TimelineArea& area) const;
     void draw_gutter(const TimelineArea& area, const ViewState& view) const;
     void draw_pin(const view::Row& row, ImVec2 center, const ViewState& view) const;
     void draw_rows(const TimelineArea& area, float top, float scroll, const ViewState& view) const;
-    static void draw_row_name(const view::Row& row, ImVec2 at, float right, const ViewState& view);
     void draw_lanes(const TimelineArea& area, const ViewState& view) const;
     void draw_lines(const TimelineArea& area, const ViewState& view) const;
     void draw_scrollbar(const TimelineArea& area) const;
@@ -163,125 +152,16 @@ void TimelinePanel::State::read_arrows(const model::Timeline& timeline, const Vi
     arrows = view::arrows_of(timeline, gantt.viewport.range, view.selected);
 }
 
-void TimelinePanel::State::draw_axis(const model::Timeline& timeline, const TimelineArea& area) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    ImFont* font = fonts().small;
+void TimelinePanel::State::draw_axis(const model::Timeline& timeline,
+                                     const TimelineArea& area) const {
     const view::TimeRange range = gantt.viewport.range;
     const model::RunInfo* run = timeline.run_at(range.end - 1);
     // 0 is the begin of the run in view; of several runs side by side, that of the recording.
     const bool one_run = run != nullptr && run->begin - range.start < range.length() / 4;
     const TimeNs origin = one_run ? run->begin : timeline.start();
-    const view::AxisStyle style{text_width(font, "0"), 18 * ui_scale()};
-    make_ticks({range, area.lanes_min.x, area.width()}, origin, style, ticks);
-    const float bottom = area.lanes_min.y;
-    for (const view::Tick& tick : ticks) {
-        if (tick.px < area.lanes_min.x || tick.px > area.max.x)
-            continue;
-        const float length = (tick.major ? 6.0F : 3.0F) * ui_scale();
-        draw->AddRectFilled({tick.px, bottom - length}, {tick.px + 1, bottom}, palette().dim_text);
-        if (!tick.major)
-            continue;
-        draw->AddRectFilled({tick.px, bottom}, {tick.px + 1, area.max.y}, palette().grid);
-        const float width = text_width(font, tick.label.c_str());
-        const float left = std::clamp(
-            tick.px - width / 2, area.lanes_min.x, std::max(area.lanes_min.x, area.max.x - width));
-        if (tick.px - left < width)
-            draw->AddText(font,
-                          font->FontSize,
-                          {left, area.min.y + 2 * ui_scale()},
-                          palette().dim_text,
-                          tick.label.c_str());
-    }
-}
-
-void TimelinePanel::State::draw_row_name(const view::Row& row,
-                                         ImVec2 at,
-                                         float right,
-                                         const ViewState& view) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    ImFont* small = fonts().small;
-    const bool heads = view::is_heading(row.kind);
-    if (heads)
-        paint_fold_sign(
-            {at.x + 8 * ui_scale(), at.y}, row.height, view.rows.folded.contains(row.kind));
-    const float pad = (heads ? 17 : 8) * ui_scale();
-    const float middle = at.y + (row.height - small->FontSize) / 2 - ui_scale();
-    switch (row.kind) {
-        case view::RowKind::ProcHeading: {
-            const char* whole = tr("Ps: what each runs");
-            const bool fits = at.x + pad + text_width(small, whole) <= right;
-            text_at(
-                draw, small, {at.x + pad, middle}, palette().dim_text, fits ? whole : "P", right);
-            break;
-        }
-        case view::RowKind::GoroutineHeading:
-            text_at(draw, small, {at.x + pad, middle}, palette().dim_text, tr("Goroutines"), right);
-            break;
-        case view::RowKind::Proc: {
-            ImFont* font = fonts().normal;
-            text_at(draw,
-                    font,
-                    {at.x + pad, at.y + (row.bar_height - font->FontSize) / 2},
-                    palette().text,
-                    fmt::format("P{}", row.number).c_str(),
-                    right);
-            const char* queue = tr("queue");
-            if (row.bar_height + row.stripe_height > 2 * small->FontSize)
-                text_at(draw,
-                        small,
-                        {right - pad - text_width(small, queue),
-                         at.y + row.bar_height + row.stripe_height - small->FontSize},
-                        palette().dim_text,
-                        queue,
-                        right);
-            break;
-        }
-        case view::RowKind::MachineHeading:
-            text_at(
-                draw, small, {at.x + pad, middle}, palette().dim_text, tr("Ms: threads"), right);
-            break;
-        case view::RowKind::CpuHeading:
-            text_at(draw, small, {at.x + pad, middle}, palette().dim_text, "CPU", right);
-            break;
-        case view::RowKind::Machine:
-        case view::RowKind::Cpu: {
-            const char* form = row.kind == view::RowKind::Machine ? "M{}" : "CPU {}";
-            text_at(draw,
-                    small,
-                    {at.x + pad, middle},
-                    palette().text,
-                    fmt::format(fmt::runtime(form), row.number).c_str(),
-                    right);
-            break;
-        }
-        case view::RowKind::GlobalQueue:
-            text_at(draw, small, {at.x + pad, middle}, palette().text, tr("global queue"), right);
-            break;
-        case view::RowKind::Goroutine: {
-            const float swatch = 9 * ui_scale();
-            const float top = at.y + (row.bar_height - swatch) / 2;
-            if (row.number == view.selected)
-                draw->AddRectFilled({at.x, at.y}, {right, at.y + row.height}, palette().selection);
-            draw->AddRectFilled({at.x + pad, top},
-                                {at.x + pad + swatch, top + swatch},
-                                packed(view::goroutine_color(row.number, ground())));
-            text_at(draw,
-                    small,
-                    {at.x + pad + swatch + 6 * ui_scale(), middle},
-                    palette().text,
-                    row.name.c_str(),
-                    right - 2 * pin_center_px());
-            break;
-        }
-        case view::RowKind::More:
-            text_at(draw,
-                    small,
-                    {at.x + pad, middle},
-                    palette().dim_text,
-                    fmt::format(fmt::runtime(tr("... and {} more")), row.number).c_str(),
-                    right);
-            break;
-    }
+    paint_axis({range, area.lanes_min.x, area.width()},
+               origin,
+               {.top = area.min.y, .bottom = area.lanes_min.y, .grid_bottom = area.max.y});
 }
 
 void TimelinePanel::State::draw_pin(const view::Row& row,
@@ -308,7 +188,7 @@ void TimelinePanel::State::draw_gutter(const TimelineArea& area, const ViewState
         if (y + row.height < top || y >= area.max.y)
             continue;
         draw->PushClipRect({area.min.x, top}, {area.lanes_min.x, area.max.y}, true);
-        draw_row_name(row, {area.min.x, y}, area.lanes_min.x, view);
+        draw_row_name(row, {area.min.x, y}, area.lanes_min.x, {view.selected, &view.rows});
         if (row.kind == view::RowKind::Goroutine)
             draw_pin(row, {area.lanes_min.x - pin_center_px(), y + row.height / 2}, view);
         draw->PopClipRect();
