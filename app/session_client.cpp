@@ -85,6 +85,7 @@ ui::FrameInput SessionClient::frame_input() {
     if (trials_ != nullptr)
         frame_.trials = trials_->poll();
     frame_.timeline = timeline();
+    look_after_twin();
     if (const auto runs = frame_.timeline.runs(); !runs.empty())
         frame_.run.seed = runs.back().seed;
     frame_.unsaved = is_unsaved();
@@ -154,6 +155,7 @@ void SessionClient::refresh_meters() {
 // --- Runs
 
 void SessionClient::end_live_run() {
+    end_twin();  // its first run goes with it
     live_.reset();
     frame_.live = false;
     is_saved_ = false;

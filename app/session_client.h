@@ -11,6 +11,7 @@
 #include "app/live_run.h"
 #include "app/step_options.h"
 #include "app/trial_counter.h"
+#include "app/twin_run.h"
 #include "app/window/client.h"
 #include "ui/panels/frame.h"
 
@@ -63,6 +64,9 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::Save& c);
     void on(const ui::command::CountOutcomes& c);
     void on(const ui::command::StopCounting& c);
+    void on(const ui::command::CompareRun& c);
+    void on(const ui::command::CompareFile& c);
+    void on(const ui::command::StopComparing& c);
     void on(const ui::command::DismissNotice& c);
     void on(const ui::command::SetLanguage& c);
     void on(const ui::command::SetTheme& c);
@@ -81,6 +85,11 @@ class SessionClient final : public WindowClient {
     void show_changes();
     void arrive_at_branch();
     void end_live_run();
+    void begin_twin();
+    void end_twin();
+    void fail_twin(std::string why);
+    [[nodiscard]] Result<RunPlan> plan_of_first(const model::RunInfo& run) const;
+    void look_after_twin();
     void look_after_run();
     void look_after_loader();
     void open_next();
@@ -97,7 +106,9 @@ class SessionClient final : public WindowClient {
     RunPlan plan_;
     std::unique_ptr<LiveRun> live_;         ///< The run watched now, or the last one watched.
     std::unique_ptr<TrialCounter> trials_;  ///< Null: nothing was counted yet.
-    model::Timeline opened_;                ///< Shown while live_ is null.
+    std::unique_ptr<TwinRun> twin_;         ///< The second run of a comparison.
+    std::optional<ui::command::CompareRun> wanted_twin_;  ///< Waits for the first to end.
+    model::Timeline opened_;                              ///< Shown while live_ is null.
     std::vector<std::string> to_open_;
     std::future<Loaded> loading_;
     std::vector<ui::Command> waiting_;  ///< For the answer to "unsaved recording".

@@ -18,6 +18,7 @@
 #include "app/scenario_sources.h"
 #include "app/session_client.h"
 #include "app/trials.h"
+#include "app/twin_run.h"
 #include "app/verbs/child.h"
 #include "app/verbs/doctor.h"
 #include "app/verbs/shot.h"
@@ -25,6 +26,8 @@
 #include "app/window/locale.h"
 #include "app/window/main_loop.h"
 #include "core/base/clock.h"
+#include "core/catalog/policy.h"
+#include "core/model/run_comparison.h"
 #include "core/recording/file.h"
 #include "core/runtime/real_engine.h"
 
@@ -91,6 +94,21 @@ Result<ui::FrameInput> frame_of_file(const std::string& path) {
     return frame;
 }
 
+Result<model::Timeline> record_here(const RunPlan& plan) {
+    trace::RegionOptions region_options;
+    region_options.ring_events = plan.ring_events;
+    auto region = trace::RunRegion::create_anonymous(
+        region_options, plan.settings.is_virtual ? TickClock{} : process_tick_clock());
+    if (!region.ok())
+        return region.error();
+    store_values(plan, region->control());
+    Recorder recorder(region.value(), meta_of(plan), {});
+    recorder.start();
+    run_loop(plan, region.value(), {.duration = plan.duration});
+    recorder.stop();
+    return recorder.timeline();
+}
+
 Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
     auto plan = plan_run(options);
     if (!plan.ok())
@@ -99,18 +117,10 @@ Result<ui::FrameInput> frame_of_run(const RunOptions& options) {
         options.policies, [](const std::string& policy) { return policy.starts_with("costs="); });
     if (options.replay.empty() && !says_costs)
         charge_machine_costs(plan.value());
-    trace::RegionOptions region_options;
-    region_options.ring_events = plan->ring_events;
-    auto region = trace::RunRegion::create_anonymous(
-        region_options, plan->settings.is_virtual ? TickClock{} : process_tick_clock());
-    if (!region.ok())
-        return region.error();
-    store_values(plan.value(), region->control());
-    Recorder recorder(region.value(), meta_of(plan.value()), {});
-    recorder.start();
-    run_loop(plan.value(), region.value(), {.duration = plan->duration});
-    recorder.stop();
-    ui::FrameInput frame = still_frame(recorder.timeline());
+    const auto timeline = record_here(plan.value());
+    if (!timeline.ok())
+        return timeline.error();
+    ui::FrameInput frame = still_frame(timeline.value());
     frame.run.values = plan->values;
     frame.run.policies = policies_of(plan->settings);
     return frame;
@@ -147,6 +157,59 @@ Result<ui::TrialsView> count_trials(const RunOptions& options, std::uint32_t tri
     return view;
 }
 
+/// What `golanes shot --view twin` compares with.
+struct TwinOptions {
+    std::string file;
+    int procs = 0;
+    std::string policy;
+
+    [[nodiscard]] bool any() const { return !file.empty() || procs != 0 || !policy.empty(); }
+};
+
+Result<model::Timeline> second_timeline(const model::Timeline& first,
+                                        const model::RunInfo& run,
+                                        const TwinOptions& options) {
+    if (!options.file.empty()) {
+        const auto snapshot = recording::load(options.file);
+        if (!snapshot.ok())
+            return snapshot.error();
+        return model::build_timeline(snapshot.value());
+    }
+    ui::command::CompareRun change;
+    change.procs = options.procs;
+    if (!options.policy.empty()) {
+        const auto policy = catalog::parse_policy(options.policy);
+        if (!policy.ok())
+            return policy.error();
+        change.policy = policy.value();
+    }
+    auto like = plan_like(first, run);
+    if (!like.ok())
+        return like.error();
+    const auto plan = changed_plan(std::move(like).value(), change);
+    if (!plan.ok())
+        return plan.error();
+    return record_here(plan.value());
+}
+
+Status add_twin(ui::FrameInput& frame, const TwinOptions& options) {
+    const model::RunInfo* first = model::last_ended_run(frame.timeline);
+    if (first == nullptr)
+        return Error{"no run in it came to an end: there is nothing to compare"};
+    auto second = second_timeline(frame.timeline, *first, options);
+    if (!second.ok())
+        return second.error();
+    const model::RunInfo* run = model::last_ended_run(second.value());
+    if (run == nullptr)
+        return Error{"the second run did not come to an end: there is nothing to compare"};
+    frame.twin.phase = ui::TwinView::Phase::Ready;
+    frame.twin.first_run = first->number;
+    frame.twin.second_run = run->number;
+    frame.twin.file = options.file;
+    frame.twin.second = std::move(second).value();
+    return Done{};
+}
+
 // A scenario's id names a scenario; anything else is a file.
 Result<ui::FrameInput> frame_of(const std::string& subject,
                                 const RunOptions& options,
@@ -175,12 +238,23 @@ void add_window_verbs(CLI::App& root, int& exit_code) {
     add_child_verb(root, exit_code);
     auto options = std::make_shared<RunOptions>();
     auto trials = std::make_shared<std::uint32_t>(0);
-    CLI::App& shot = add_shot_verb(root, exit_code, [options, trials](const std::string& subject) {
-        return frame_of(subject, *options, *trials);
-    });
+    auto twin = std::make_shared<TwinOptions>();
+    CLI::App& shot =
+        add_shot_verb(root, exit_code, [options, trials, twin](const std::string& subject) {
+            auto frame = frame_of(subject, *options, *trials);
+            if (!frame.ok() || !twin->any())
+                return frame;
+            const Status added = add_twin(frame.value(), *twin);
+            return added.ok() ? frame : Result<ui::FrameInput>(added.error());
+        });
     add_run_options(shot, *options);
     shot.add_option("--trials", *trials, "First count so many runs, for --view outcomes")
         ->check(CLI::Range(1, 100'000));
+    shot.add_option("--twin", twin->file, "A recording to compare with, for --view twin");
+    shot.add_option("--twin-procs", twin->procs, "Compare with a run on so many Ps")
+        ->check(CLI::Range(1, kMaxProcs));
+    shot.add_option(
+        "--twin-policy", twin->policy, "Compare with a run under this policy: name=value");
     auto files = std::make_shared<std::vector<std::string>>();
     root.add_option("FILE", *files, "Recordings to open in the window");
     auto no_tour = std::make_shared<bool>(false);

@@ -24,7 +24,7 @@ constexpr int kMinWidth = 320;
 constexpr int kMinHeight = 200;
 constexpr float kMinScale = 0.5F;
 constexpr float kMaxScale = 4;
-constexpr std::array kLaterViews = {"twin", "lesson"};
+constexpr std::array kLaterViews = {"lesson"};
 
 template <typename T>
 std::optional<T> number_in(std::string_view text, T minimum, T maximum) {

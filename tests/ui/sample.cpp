@@ -175,6 +175,13 @@ model::Timeline sample_timeline(const std::string& token) {
     return model::build_timeline(sample_recording(token));
 }
 
+model::Timeline slowed_timeline(std::int64_t ms) {
+    std::vector<trace::Event> events = sample_events(false);
+    for (trace::Event& event : events)
+        event.time = event.time * static_cast<std::uint64_t>(ms) / 10;  // the sample takes 10 ms
+    return model::build_timeline(recorded(events, {}));
+}
+
 FrameInput sample_input() {
     FrameInput input;
     input.scenarios = sample_scenarios();

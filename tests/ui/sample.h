@@ -25,4 +25,7 @@ model::Timeline growing_timeline(const std::string& token = {});
 /// A live run of "pool", as the app would describe it.
 FrameInput sample_input();
 
+/// The sample run, every time stretched so that it takes `ms` milliseconds.
+model::Timeline slowed_timeline(std::int64_t ms);
+
 }  // namespace golanes::ui

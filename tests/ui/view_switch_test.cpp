@@ -35,7 +35,9 @@ TEST_F(ViewSwitchTest, EveryViewIsReachedByAClickOnItsName) {
     for (std::size_t i = 1; i < kCount; ++i) {
         window.click("view." + name_of(i));
         EXPECT_TRUE(window.has("panel.view")) << name_of(i);
-        EXPECT_TRUE(window.has("panel.timeline")) << name_of(i);
+        EXPECT_NE(window.has("panel.timeline"),
+                  takes_timelines_place(static_cast<view::ViewKind>(i)))
+            << name_of(i);
         EXPECT_FALSE(window.has("panel.legend")) << name_of(i);
     }
     window.click("view.timeline");
@@ -49,7 +51,10 @@ TEST_F(ViewSwitchTest, TheDigitsChooseAView) {
     EXPECT_FALSE(window.has("queues.title"));
     window.press('9');
     EXPECT_TRUE(window.has("findings.title"));
-    static_assert(kCount == 9, "every view has a digit");
+    window.press('1');
+    window.press('0');
+    EXPECT_TRUE(window.has("twin.compare"));
+    static_assert(kCount == 10, "every view has a digit");
 }
 
 TEST_F(ViewSwitchTest, TheMenuChoosesAView) {
@@ -109,7 +114,16 @@ TEST_F(ViewSwitchTest, EveryViewNamesItselfInBothLanguages) {
     window.settle();
     const std::string text = window.text();
     for (const char* title :
-         {"时间线", "运行队列", "栈", "结果分布", "源代码", "为何等待", "统计", "事件", "发现"})
+         {"时间线",
+          "运行队列",
+          "栈",
+          "结果分布",
+          "源代码",
+          "为何等待",
+          "统计",
+          "事件",
+          "发现",
+          "对比"})
         EXPECT_NE(text.find(title), std::string::npos) << title;
 }
 
@@ -130,7 +144,7 @@ TEST_P(ViewRoomTest, TimelineStepsAndViewDoNotOverlap) {
     EXPECT_LE(rect("panel.view").max.y, rect("status.events").min.y + 1);
     EXPECT_GT(rect("panel.view").max.y - rect("panel.view").min.y, 0.15F * size.y);
     EXPECT_TRUE(window.has("view.switch"));
-    if (size.y / scale < 500) {
+    if (size.y / scale < 500 || takes_timelines_place(static_cast<view::ViewKind>(number))) {
         EXPECT_FALSE(window.has("panel.timeline")) << "there is room for one of them";
         return;
     }

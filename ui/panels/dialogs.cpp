@@ -97,6 +97,12 @@ std::string save_suggestion(const FrameInput& input) {
 }  // namespace
 
 void Dialogs::ask_open() {
+    opens_twin_ = false;
+    browser_.show(FileBrowser::Mode::Open, "");
+}
+
+void Dialogs::ask_twin() {
+    opens_twin_ = true;
     browser_.show(FileBrowser::Mode::Open, "");
 }
 
@@ -125,8 +131,9 @@ void Dialogs::draw_browser(const Context& context) {
     if (!choice)
         return;
     if (browser_.mode() == FileBrowser::Mode::Open) {
-        context.emit(command::Open{choice->path});
-        return;
+        if (std::exchange(opens_twin_, false))
+            return context.emit(command::CompareFile{choice->path});
+        return context.emit(command::Open{choice->path});
     }
     context.emit(command::Save{choice->path, choice->overwrite});
     save_sent_ = quit_after_save_;

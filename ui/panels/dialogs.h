@@ -12,6 +12,8 @@ namespace golanes::ui {
 class Dialogs {
  public:
     void ask_open();
+    /// Asks for a recording to compare with.
+    void ask_twin();
     void ask_save(const FrameInput& input);
 
     /// Asks for a replay token to run.
@@ -30,6 +32,7 @@ class Dialogs {
     void draw_help(const Context& context);
 
     FileBrowser browser_;
+    bool opens_twin_ = false;  ///< What is chosen there is compared, not opened.
     bool help_wanted_ = false;
     bool token_wanted_ = false;
     std::array<char, 8192> token_{};  ///< What is typed or pasted.

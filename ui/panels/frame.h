@@ -77,6 +77,30 @@ struct TrialsView {
     std::vector<TrialGroup> groups;
 };
 
+/// A second run, to be compared with one of the timeline.
+struct TwinView {
+    enum class Phase {
+        None,
+        Waiting,    ///< For the run of the timeline to end: it is the first.
+        Recording,  ///< The second goes on.
+        Loading,
+        Ready,
+        Failed
+    };
+    Phase phase = Phase::None;
+    std::uint32_t first_run = 0;  ///< Its number in FrameInput::timeline.
+    model::Timeline second;
+    std::uint32_t second_run = 0;
+    std::string file;   ///< The second was opened from it; empty: it was made.
+    std::string error;  ///< Failed: why, in one sentence.
+};
+
+/// Whether the second run is still to come.
+constexpr bool is_under_way(TwinView::Phase phase) {
+    return phase == TwinView::Phase::Waiting || phase == TwinView::Phase::Recording ||
+           phase == TwinView::Phase::Loading;
+}
+
 /// The text of a file of the program by its path in the tree; empty: unknown.
 using SourceLookup = std::string_view (*)(std::string_view path);
 
@@ -95,6 +119,7 @@ struct FrameInput {
     std::uint64_t saves = 0;     ///< Grows with every file saved.
     std::string file;            ///< Path of the opened or saved recording; empty: none.
     TrialsView trials;
+    TwinView twin;
     SourceLookup source = nullptr;
     std::vector<Notice> notices;
     Language language = Language::English;
@@ -193,6 +218,19 @@ struct CountOutcomes {
 
 struct StopCounting {};
 
+/// Makes a second run like the one of the timeline but for this, and compares them.
+struct CompareRun {
+    int procs = 0;  ///< 0: as many.
+    std::optional<catalog::PolicySetting> policy;
+};
+
+/// Compares with a run of another recording.
+struct CompareFile {
+    std::string path;
+};
+
+struct StopComparing {};
+
 struct DismissNotice {
     std::size_t index;
 };
@@ -240,6 +278,9 @@ using Command = std::variant<command::SelectScenario,
                              command::Save,
                              command::CountOutcomes,
                              command::StopCounting,
+                             command::CompareRun,
+                             command::CompareFile,
+                             command::StopComparing,
                              command::DismissNotice,
                              command::SetLanguage,
                              command::SetTheme,

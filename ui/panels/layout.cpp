@@ -148,6 +148,9 @@ void draw_view(const Context& context, LayoutPanels& panels) {
         case view::ViewKind::Findings:
             panels.findings.draw(context.input, context.view);
             break;
+        case view::ViewKind::Twin:
+            panels.twin.draw(context);
+            break;
         default:
             break;
     }
@@ -164,7 +167,7 @@ void draw_view_alone(const Context& context, LayoutPanels& panels) {
 /// The timeline, and below it another view that shares its selection and cursor.
 void draw_with_view(const Context& context, LayoutPanels& panels) {
     const float available = ImGui::GetContentRegionAvail().y;
-    if (available < kLeastForBothPx * ui_scale())
+    if (available < kLeastForBothPx * ui_scale() || takes_timelines_place(context.view.shown))
         return draw_view_alone(context, panels);
     const float bars_px = std::min(panels.bars_px, available * kMostBars);
     const float rest = std::max(2.0F, available - bars_px - splitter_px());

@@ -12,6 +12,7 @@
 #include "ui/panels/stacks_panel.h"
 #include "ui/panels/statistics_panel.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/panels/twin_panel.h"
 #include "ui/panels/why_panel.h"
 
 namespace golanes::ui {
@@ -28,6 +29,7 @@ struct LayoutPanels {
     StatisticsPanel statistics;
     EventsPanel events;
     FindingsPanel findings;
+    TwinPanel twin;
     float bars_px = 0;    ///< Height that steps and view switch needed in the last frame.
     float legend_px = 0;  ///< The same with the legend below them.
 

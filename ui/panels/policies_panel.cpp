@@ -22,11 +22,6 @@ std::int64_t value_of(const FrameInput& input, std::size_t index) {
                                              : catalog::watched_policies()[index];
 }
 
-bool is_possible(const FrameInput& input, const Policy& policy) {
-    const bool one_way = policy.not_yet.has_value() && policy.knob.maximum == 1;
-    return !one_way && (input.run.is_virtual || !policy.virtual_only);
-}
-
 const char* why_not(const Policy& policy) {
     return policy.virtual_only ? tr("Acts on virtual runs only.") : tr("Not yet in this version.");
 }
@@ -36,7 +31,7 @@ void draw_row(const Context& context, std::size_t index) {
     const std::string name(policy.knob.name);
     std::int64_t value = value_of(context.input, index);
     const bool changed = value != catalog::watched_policies()[index];
-    const bool possible = is_possible(context.input, policy);
+    const bool possible = policy_is_possible(context.input, policy);
     ImGui::PushID(static_cast<int>(index));
     ImGui::PushFont(fonts().small);
     std::string title = (changed ? "* " : "") + tr(policy.knob.title);
@@ -114,6 +109,11 @@ void draw_seed(const Context& context) {
         context.emit(command::SetSeed{seed});
     tag("seed");
     hint(tr("Every random choice follows from it. Enter a number: the run starts again with it."));
+}
+
+bool policy_is_possible(const FrameInput& input, const Policy& policy) {
+    const bool one_way = policy.not_yet.has_value() && policy.knob.maximum == 1;
+    return !one_way && (input.run.is_virtual || !policy.virtual_only);
 }
 
 std::string token_in_view(const Context& context) {

@@ -7,6 +7,9 @@ namespace golanes::ui {
 
 void draw_policies(const Context& context);
 
+/// Whether the present engine knows more than one value of it.
+bool policy_is_possible(const FrameInput& input, const catalog::Policy& policy);
+
 /// The seed of a virtual run, to be read and changed. Nothing for real runs.
 void draw_seed(const Context& context);
 

@@ -125,7 +125,7 @@ void Shell::draw(const FrameInput& input,
     s.tour.draw();
     s.dialogs.draw(context);
     s.moving = (input.live && s.view.follow && !s.view.frozen) || s.panels.moving(s.view.shown) ||
-               input.trials.running;
+               input.trials.running || is_under_way(input.twin.phase);
 }
 
 const float* Shell::clear_color() const {

@@ -30,6 +30,7 @@ constexpr std::array<ViewWords, static_cast<std::size_t>(view::ViewKind::Count_)
     {tr_later("Events"), tr_later("Every event of the recording: filter, and jump to one")},
     {tr_later("Findings"),
      tr_later("What a person should know: races, deadlocks, leaks, and what costs time")},
+    {tr_later("Compare"), tr_later("Two runs above each other on one clock, and the speed-up")},
 }};
 
 std::string name_of(std::size_t number) {

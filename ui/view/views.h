@@ -18,6 +18,7 @@ enum class ViewKind : std::uint8_t {
     Statistics,  ///< Numbers of the stretch in view.
     Events,      ///< Every event as a row of a table.
     Findings,    ///< What a person should know: races, deadlocks, leaks, what costs time.
+    Twin,        ///< A second run above and below the first.
     Count_,
 };
 
@@ -30,7 +31,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(ViewKind:
                "why",
                "statistics",
                "events",
-               "findings"};
+               "findings",
+               "twin"};
 
 /// The view of that name.
 constexpr std::optional<ViewKind> view_named(std::string_view name) {
@@ -39,6 +41,11 @@ constexpr std::optional<ViewKind> view_named(std::string_view name) {
             return static_cast<ViewKind>(i);
     }
     return std::nullopt;
+}
+
+/// Whether a view draws the timeline itself and takes its place.
+constexpr bool takes_timelines_place(ViewKind kind) {
+    return kind == ViewKind::Twin;
 }
 
 }  // namespace golanes::view
