@@ -1,7 +1,6 @@
 #include "ui/panels/source_panel.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,6 +12,8 @@
 #include <imgui.h>
 
 #include "ui/panels/gantt_paint.h"
+#include "ui/panels/go_twin.h"
+#include "ui/panels/goroutine_link.h"
 #include "ui/panels/items.h"
 #include "ui/panels/moment.h"
 #include "ui/panels/theme.h"
@@ -27,16 +28,9 @@ namespace {
 
 constexpr std::size_t kTokensInLine = 3;
 constexpr double kRefreshSeconds = 0.15;  ///< A followed run is looked at this often.
+constexpr float kLeastForBothPx = 880;    ///< At scale 1: C++ and Go beside each other.
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
+enum class Text { Cpp, Go };
 
 }  // namespace
 
@@ -48,13 +42,19 @@ struct SourcePanel::State {
     std::vector<std::string_view> lines;
     std::map<std::uint32_t, std::vector<GoroutineId>> standing;  ///< By line, from 1.
     std::uint32_t wanted_line = 0;                               ///< To be brought into sight.
+    std::uint32_t pointed_line = 0;                              ///< Under the mouse; 0: none.
+    GoTwin go;
+    Text language = Text::Cpp;  ///< Where there is room for one.
 
     bool read(const FrameInput& input, const model::Timeline& timeline, const ViewState& view);
     void choose_file(const FrameInput& input,
                      const trace::Names& names,
                      const std::vector<view::Stand>& stands,
                      GoroutineId selected);
-    void draw_lines(const model::Timeline& timeline, ViewState& view);
+    void draw_title(const model::Timeline& timeline);
+    void draw_both(const model::Timeline& timeline, ViewState& view);
+    void draw_twin_line(bool both);
+    void draw_lines(const model::Timeline& timeline, ViewState& view, float width);
     void draw_line(const model::Timeline& timeline,
                    ViewState& view,
                    std::uint32_t number,
@@ -86,6 +86,7 @@ void SourcePanel::State::choose_file(const FrameInput& input,
     if (std::exchange(file, chosen) == chosen && !lines.empty())
         return;
     lines = lines_of(input.source(file));
+    go.choose(input.source, file);
     for (const trace::Place& place : names.places) {  // where the program begins to do something
         if (place.file == file && (wanted_line == 0 || place.line < wanted_line))
             wanted_line = place.line;
@@ -189,20 +190,22 @@ void SourcePanel::State::draw_line(const model::Timeline& timeline,
         tag(fmt::format("source.line.{}", number));
 }
 
-void SourcePanel::State::draw_lines(const model::Timeline& timeline, ViewState& view) {
+void SourcePanel::State::draw_lines(const model::Timeline& timeline, ViewState& view, float width) {
     ImGui::BeginChild("##source.lines",
-                      {0, 0},
+                      {width, 0},
                       false,
                       ImGuiWindowFlags_NavFlattened | ImGuiWindowFlags_HorizontalScrollbar);
     ImGui::PushFont(fonts().mono);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     const float line_px = ImGui::GetTextLineHeight();
     const float margin_px = (static_cast<float>(kTokensInLine) * 38 + 4) * ui_scale();
-    if (const std::uint32_t wanted = std::exchange(wanted_line, 0); wanted != 0) {
-        const float y = static_cast<float>(wanted - 1) * line_px;
-        const float room = ImGui::GetWindowHeight();
-        if (y < ImGui::GetScrollY() || y + line_px > ImGui::GetScrollY() + room)
-            ImGui::SetScrollY(std::max(0.0F, y - line_px * std::floor(room / line_px / 2)));
+    if (wanted_line != 0)
+        scroll_to_line(wanted_line);
+    pointed_line = 0;
+    if (ImGui::IsWindowHovered()) {
+        const float y = ImGui::GetIO().MousePos.y - ImGui::GetCursorScreenPos().y;
+        const auto line = static_cast<std::size_t>(std::max(0.0F, y / line_px)) + 1;
+        pointed_line = line <= lines.size() ? static_cast<std::uint32_t>(line) : 0;
     }
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(lines.size()), line_px);
@@ -213,6 +216,49 @@ void SourcePanel::State::draw_lines(const model::Timeline& timeline, ViewState& 
     ImGui::PopStyleVar();
     ImGui::PopFont();
     ImGui::EndChild();
+}
+
+void SourcePanel::State::draw_twin_line(bool both) {
+    const std::string words = fmt::format(
+        fmt::runtime(tr("The same program in Go: {}. What is lit there is the same call.")),
+        go.file());
+    if (both)
+        return colored_text(palette().dim_text, words.c_str());
+    if (radio("source.cpp", "C++", language == Text::Cpp))
+        language = Text::Cpp;
+    ImGui::SameLine();
+    if (radio("source.in_go", "Go", language == Text::Go))
+        language = Text::Go;
+    flow_text(palette().dim_text, words);
+}
+
+// Beside each other where there is room, else one of them.
+void SourcePanel::State::draw_both(const model::Timeline& timeline, ViewState& view) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool both = !go.empty() && width >= kLeastForBothPx * ui_scale();
+    if (!go.empty())
+        draw_twin_line(both);
+    std::vector<std::uint32_t> lit;
+    for (const auto& [line, crowd] : standing)
+        lit.push_back(line);
+    const std::uint32_t wanted = wanted_line;
+    if (go.empty() || both || language == Text::Cpp)
+        draw_lines(timeline, view, both ? width * 0.54F : 0);
+    if (both)
+        ImGui::SameLine(0, 10 * ui_scale());
+    if (both || (!go.empty() && language == Text::Go))
+        go.draw(lit, both ? pointed_line : 0, wanted);
+    wanted_line = 0;
+}
+
+void SourcePanel::State::draw_title(const model::Timeline& timeline) {
+    colored_text(palette().text,
+                 fmt::format(fmt::runtime(tr("{0} at {1}: a token stands at the line of its "
+                                             "goroutine's last event")),
+                             file,
+                             time_words(timeline, moment))
+                     .c_str());
+    tag("source.title");
 }
 
 SourcePanel::SourcePanel() : state_(std::make_unique<State>()) {}
@@ -232,14 +278,8 @@ void SourcePanel::draw(const FrameInput& input, ViewState& view) {
                         "own scenarios."));
         return;
     }
-    colored_text(palette().text,
-                 fmt::format(fmt::runtime(tr("{0} at {1}: a token stands at the line of its "
-                                             "goroutine's last event")),
-                             s.file,
-                             time_words(timeline, s.moment))
-                     .c_str());
-    tag("source.title");
-    s.draw_lines(timeline, view);
+    s.draw_title(timeline);
+    s.draw_both(timeline, view);
 }
 
 }  // namespace golanes::ui

@@ -57,5 +57,43 @@ TEST(SourcePanelTest, AFileThatIsNotOursIsToldSo) {
     EXPECT_NE(window.text().find("not part of the program"), std::string::npos);
 }
 
+std::string_view with_twin(std::string_view path) {
+    if (path == "scenarios/a.cpp")
+        return "wg.add(2);\nint two;\nwg.wait();\n";
+    return path == "assets/go/a/main.go" ? "package main\nwg.Add(2)\n\nwg.Wait()\n" : "";
+}
+
+TEST(SourcePanelTest, TheTwinInGoIsASwitchAwayWhereThereIsRoomForOne) {
+    Window window(two_lines());
+    window.input.source = with_twin;
+    window.view.cursor = 30;
+    EXPECT_NE(window.text().find("assets/go/a/main.go"), std::string::npos);
+    EXPECT_FALSE(Window::has("source.go"));
+    window.click("source.in_go");
+    EXPECT_NE(window.text().find("wg.Wait()"), std::string::npos);
+    EXPECT_FALSE(Window::has("source.line.1"));
+    window.click("source.cpp");
+    EXPECT_TRUE(Window::has("source.line.1"));
+}
+
+TEST(SourcePanelTest, WhereSomebodyStandsTheSameCallInGoIsLit) {
+    Window window(two_lines());
+    window.input.source = with_twin;
+    window.view.cursor = 30;
+    window.settle();
+    window.click("source.in_go");
+    EXPECT_TRUE(Window::has("source.go.2"));
+    EXPECT_TRUE(Window::has("source.go.4"));
+    EXPECT_FALSE(Window::has("source.go.1"));
+}
+
+TEST(SourcePanelTest, AFileWithoutATwinHasNoSwitch) {
+    Window window(two_lines());
+    window.input.source = sources;
+    window.view.cursor = 30;
+    window.settle();
+    EXPECT_FALSE(Window::has("source.in_go"));
+}
+
 }  // namespace
 }  // namespace golanes::ui
