@@ -168,6 +168,8 @@ TEST_F(TwinPanelTest, TheClockOfWorkDrawsBothRunsAgain) {
     EXPECT_TRUE(window.has("twin.B.P0"));
     EXPECT_NE(window.text().find("took 2.00 times as long as A"), std::string::npos)
         << "the speed-up is of wall times whatever the clock shows";
+    window.click_at(at("twin.A.lanes", 0.25F));
+    EXPECT_NE(window.text().find(" of work: A has taken "), std::string::npos) << window.text();
 }
 
 class TwinRoomTest : public testing::TestWithParam<std::tuple<ImVec2, float, Language>> {};

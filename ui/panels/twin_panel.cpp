@@ -133,22 +133,22 @@ void TwinPanel::draw_clock_choice() {
     draw_cursor_words();
 }
 
-// How far each run was at the cursor.
+// How far each run was at the cursor: in work by the clock of the wall, in time by that of work.
 void TwinPanel::draw_cursor_words() const {
     if (cursor_ < 0)
         return;
-    std::array<double, 2> share{};
+    const bool by_wall = kind_ == view::ClockKind::Wall;
+    std::array<std::string, 2> told;
     for (std::size_t i = 0; i < 2; ++i) {
         const view::RunClock& clock = charts_[i].clock();
         const TimeNs t = std::min(clock.time_of(cursor_), clock.run().end);
-        share[i] = 100.0 * static_cast<double>(work_[i].reading_at(t)) /
-                   static_cast<double>(std::max<DurationNs>(1, work_[i].length()));
+        const double share = 100.0 * static_cast<double>(work_[i].reading_at(t)) /
+                             static_cast<double>(std::max<DurationNs>(1, work_[i].length()));
+        told[i] = by_wall ? fmt::format("{:.0f}", share) : format_duration(t - clock.run().start);
     }
-    flow_text(palette().text,
-              say(tr("At {0}: A has done {1} % of its work, B {2} %."),
-                  format_duration(cursor_),
-                  fmt::format("{:.0f}", share[0]),
-                  fmt::format("{:.0f}", share[1])));
+    const char* form = by_wall ? tr("At {0}: A has done {1} % of its work, B {2} %.")
+                               : tr("After {0} of work: A has taken {1}, B {2}.");
+    flow_text(palette().text, say(form, format_duration(cursor_), told[0], told[1]));
     tag("twin.cursor");
 }
 
@@ -223,6 +223,11 @@ void TwinPanel::act(const Context& context, TwinChart& chart, const TwinPlace& p
     chart.draw_tooltip(place, io.MousePos);
 }
 
+void TwinPanel::clear_marks(ViewState& view) {
+    cursor_ = seen_cursor_ = view.cursor = -1;
+    view.selected = 0;
+}
+
 void TwinPanel::act_on_keys(const Context& context) {
     if (keys_are_taken())
         return;
@@ -242,7 +247,7 @@ void TwinPanel::act_on_keys(const Context& context) {
         else if (press.key == 'F' || press.key == key::kHome)
             show_all();
         else if (press.key == key::kEscape)
-            context.view.cursor = cursor_ = seen_cursor_ = -1, context.view.selected = 0;
+            clear_marks(context.view);
     }
 }
 

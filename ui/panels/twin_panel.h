@@ -32,6 +32,7 @@ class TwinPanel {
     void wheel(TwinChart& chart, const TwinPlace& place);
     void click(const Context& context, const TwinChart& chart, const TwinPlace& place);
     void act_on_keys(const Context& context);
+    void clear_marks(ViewState& view);
     void show_all();
     void zoom(DurationNs anchor, double factor);
     [[nodiscard]] view::TimeRange bounds() const;
