@@ -29,6 +29,7 @@ constexpr float kRowsPerWheel = 48;
 constexpr float kDragThreshold = 4;
 constexpr float kAxisPx = 22;        // at scale 1
 constexpr float kLeastChartPx = 90;  // at scale 1: what is less high scrolls
+constexpr float kTightPx = 480;      // at scale 1: below it words are small, charts come first
 constexpr std::array kNames{"twin.A", "twin.B"};
 
 template <typename... T>
@@ -94,7 +95,7 @@ void TwinPanel::draw_words(const FrameInput& input, const Runs& runs) {
         view::differences(input.timeline, *runs[0], input.twin.second, *runs[1]);
     names_ = {traits_words(first), traits_words(second)};
     const auto speed_up = model::speed_up(costs_[0], costs_[1]);
-    ImGui::PushFont(fonts().big);
+    ImGui::PushFont(is_tight_ ? fonts().normal : fonts().big);
     colored_text(palette().text, verdict_words(names_[0], names_[1], speed_up).c_str());
     ImGui::PopFont();
     tag("twin.verdict");
@@ -309,6 +310,9 @@ void TwinPanel::draw_charts(const Context& context) {
 
 void TwinPanel::draw_comparison(const Context& context, const Runs& runs) {
     const FrameInput& input = context.input;
+    is_tight_ = ImGui::GetContentRegionAvail().y < kTightPx * ui_scale();
+    if (is_tight_)
+        ImGui::PushFont(fonts().small);
     draw_words(input, runs);
     const void* now = input.twin.second.recording().meta.get();
     const bool is_new = std::exchange(compared_, now) != now;
@@ -321,6 +325,8 @@ void TwinPanel::draw_comparison(const Context& context, const Runs& runs) {
     follow_cursor(context.view);
     act_on_keys(context);
     draw_charts(context);
+    if (is_tight_)
+        ImGui::PopFont();
 }
 
 void TwinPanel::draw(const Context& context) {

@@ -51,6 +51,7 @@ class TwinPanel {
     float hover_px_ = -1;  ///< Where the mouse is over a chart; -1: nowhere.
     float next_hover_px_ = -1;
     bool dragging_ = false;
+    bool is_tight_ = false;  ///< There is little room.
 };
 
 }  // namespace golanes::ui
