@@ -1,6 +1,7 @@
 #pragma once
 // TwinChart: one of the two runs of a comparison, laid out along the clock that both share. Paints;
 // what is pointed at and in view is the panel's (twin_panel.h).
+#include <algorithm>
 #include <optional>
 
 #include <imgui.h>
