@@ -84,6 +84,7 @@ ui::FrameInput SessionClient::frame_input() {
     look_after_loader();
     if (trials_ != nullptr)
         frame_.trials = trials_->poll();
+    look_after_lessons();
     frame_.timeline = timeline();
     look_after_twin();
     if (const auto runs = frame_.timeline.runs(); !runs.empty())
@@ -375,7 +376,8 @@ void SessionClient::on(const ui::command::Replace& /*c*/) {
 bool SessionClient::must_wait(const ui::Command& command) {
     const bool replaces = std::holds_alternative<ui::command::SelectScenario>(command) ||
                           std::holds_alternative<ui::command::Open>(command) ||
-                          std::holds_alternative<ui::command::RunToken>(command);
+                          std::holds_alternative<ui::command::RunToken>(command) ||
+                          std::holds_alternative<ui::command::RunWords>(command);
     if (!replaces || !is_unsaved())
         return false;
     const auto* token = std::get_if<ui::command::RunToken>(&command);

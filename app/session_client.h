@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "app/answer_runner.h"
+#include "app/claim_runner.h"
 #include "app/live_run.h"
 #include "app/step_options.h"
 #include "app/trial_counter.h"
@@ -67,6 +69,11 @@ class SessionClient final : public WindowClient {
     void on(const ui::command::CompareRun& c);
     void on(const ui::command::CompareFile& c);
     void on(const ui::command::StopComparing& c);
+    void on(const ui::command::MeasureAnswer& c);
+    void on(const ui::command::StopMeasuring& c);
+    void on(const ui::command::MeasureClaims& c);
+    void on(const ui::command::StopClaims& c);
+    void on(const ui::command::RunWords& c);
     void on(const ui::command::DismissNotice& c);
     void on(const ui::command::SetLanguage& c);
     void on(const ui::command::SetTheme& c);
@@ -92,6 +99,7 @@ class SessionClient final : public WindowClient {
     void look_after_twin();
     void look_after_run();
     void look_after_loader();
+    void look_after_lessons();
     void open_next();
     void adopt_recorded_values(const recording::Meta& meta);
     void refresh_meters();
@@ -108,7 +116,9 @@ class SessionClient final : public WindowClient {
     std::unique_ptr<TrialCounter> trials_;  ///< Null: nothing was counted yet.
     std::unique_ptr<TwinRun> twin_;         ///< The second run of a comparison.
     std::optional<ui::command::CompareRun> wanted_twin_;  ///< Waits for the first to end.
-    model::Timeline opened_;                              ///< Shown while live_ is null.
+    std::unique_ptr<AnswerRunner> answer_;  ///< Null: no lesson's question was answered yet.
+    std::unique_ptr<ClaimRunner> claims_;   ///< Null: no claim was measured yet.
+    model::Timeline opened_;                ///< Shown while live_ is null.
     std::vector<std::string> to_open_;
     std::future<Loaded> loading_;
     std::vector<ui::Command> waiting_;  ///< For the answer to "unsaved recording".

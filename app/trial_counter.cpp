@@ -6,11 +6,9 @@
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace golanes::app {
 namespace {
@@ -39,9 +37,7 @@ std::vector<std::string> arguments_for(const RunPlan& plan,
                                        "--trials",
                                        fmt::format("{}", wanted.trials),
                                        "--json",
-                                       "--progress",
-                                       "--to-descriptor",
-                                       fmt::format("{}", ChildProcess::kRegionFd)};
+                                       "--progress"};
     words.insert(words.end(), own.begin(), own.end());
     return words;
 }
@@ -86,17 +82,12 @@ Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
     auto folder = make_folder();
     if (!folder.ok())
         return folder.error();
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
-        return Error{fmt::format("cannot make a pipe: {}", std::generic_category().message(errno))};
-    fcntl(ends[1], F_SETFL, 0);  // the writer waits where we are slow
-    std::unique_ptr<TrialCounter> counter(new TrialCounter(ends[0], folder.value()));
-    auto child = ChildProcess::start(
-        program, arguments_for(plan, wanted, folder.value()), ends[1], std::move(on_end));
-    close(ends[1]);
-    if (!child.ok())
-        return child.error();
-    counter->child_ = std::move(child).value();
+    auto process = LineProcess::start(
+        program, arguments_for(plan, wanted, folder.value()), std::move(on_end));
+    if (!process.ok())
+        return process.error();
+    std::unique_ptr<TrialCounter> counter(
+        new TrialCounter(std::move(process).value(), std::move(folder).value()));
     counter->view_.running = true;
     counter->view_.wanted = wanted.trials;
     counter->view_.wanted_groups = wanted.procs.size() * (wanted.both_engines ? 2 : 1);
@@ -106,13 +97,12 @@ Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
 
 TrialCounter::~TrialCounter() {
     stop();
-    close(pipe_);
     std::error_code ignored;  // a folder of temporary files may stay: there is nothing to do
     std::filesystem::remove_all(folder_, ignored);
 }
 
 void TrialCounter::stop() {
-    child_.reset();
+    process_->stop();
     view_.running = false;
 }
 
@@ -126,18 +116,10 @@ void TrialCounter::read_line(const std::string& line) {
 }
 
 const ui::TrialsView& TrialCounter::poll() {
-    const bool ended = child_ == nullptr || child_->end().has_value();
-    char buffer[8192];
-    for (ssize_t got = 0; (got = read(pipe_, buffer, sizeof buffer)) > 0;)
-        unread_.append(buffer, static_cast<std::size_t>(got));
-    const std::size_t last = unread_.rfind('\n');
-    if (last != std::string::npos) {
-        const std::size_t before = last == 0 ? std::string::npos : unread_.rfind('\n', last - 1);
-        const std::size_t start = before == std::string::npos ? 0 : before + 1;
-        read_line(unread_.substr(start, last - start));  // the newest line says all
-        unread_.erase(0, last + 1);
-    }
-    view_.running = !ended;
+    view_.running = process_->running();
+    const std::vector<std::string> lines = process_->take_lines();
+    if (!lines.empty())
+        read_line(lines.back());  // the newest line says all
     return view_;
 }
 

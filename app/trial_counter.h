@@ -4,9 +4,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "app/child_process.h"
+#include "app/line_process.h"
 #include "app/run_options.h"
 #include "ui/panels/frame.h"
 
@@ -32,15 +33,14 @@ class TrialCounter {
     void stop();
 
  private:
-    TrialCounter(int pipe, std::string folder) : pipe_(pipe), folder_(std::move(folder)) {}
+    TrialCounter(std::unique_ptr<LineProcess> process, std::string folder)
+        : process_(std::move(process)), folder_(std::move(folder)) {}
 
     void read_line(const std::string& line);
 
-    int pipe_;
+    std::unique_ptr<LineProcess> process_;
     std::string folder_;
-    std::string unread_;
     ui::TrialsView view_;
-    std::unique_ptr<ChildProcess> child_;
 };
 
 }  // namespace golanes::app

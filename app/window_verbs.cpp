@@ -12,6 +12,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/measured_answer.h"
+#include "app/measured_claims.h"
 #include "app/recorder.h"
 #include "app/run_loop.h"
 #include "app/run_policies.h"
@@ -19,6 +21,7 @@
 #include "app/session_client.h"
 #include "app/trials.h"
 #include "app/twin_run.h"
+#include "app/verbs/answer.h"
 #include "app/verbs/child.h"
 #include "app/verbs/doctor.h"
 #include "app/verbs/shot.h"
@@ -210,10 +213,48 @@ Status add_twin(ui::FrameInput& frame, const TwinOptions& options) {
     return Done{};
 }
 
+/// What is measured before a picture is drawn.
+struct ShotMeasures {
+    std::uint32_t trials = 0;
+    bool answer = false;  ///< To the question of the scenario's lesson.
+    bool claims = false;  ///< Those that the scenario shows.
+};
+
+Status measure_lesson(ui::FrameInput& frame) {
+    const auto lesson = lessons::find_lesson(frame.run.scenario, "en");
+    if (!lesson)
+        return Error{
+            fmt::format("--predict: the scenario \"{}\" has no lesson", frame.run.scenario)};
+    const auto answer = measure_answer(lesson.value(), "", [](const MeasuredAnswer&) {});
+    if (!answer.ok())
+        return answer.error();
+    frame.answer.scenario = lesson->scenario;
+    frame.answer.wanted = static_cast<std::uint32_t>(lesson->question.repeat);
+    frame.answer.measured = answer->measured;
+    frame.answer.token = answer->token;
+    frame.answer.timeless = answer->timeless;
+    return Done{};
+}
+
+Status measure_claims(ui::FrameInput& frame) {
+    const auto claims = lessons::parse_claims(lessons::claims_table());
+    if (!claims.ok())
+        return claims.error();
+    frame.claims.results.resize(claims->size());
+    ClaimMeter meter;
+    for (std::size_t row = 0; row < claims->size(); ++row) {
+        if (claims.value()[row].scenario != frame.run.scenario)
+            continue;
+        const MeasuredClaim measured = meter.measure(claims.value()[row]);
+        frame.claims.results[row] = {measured.number, measured.holds};
+    }
+    return Done{};
+}
+
 // A scenario's id names a scenario; anything else is a file.
-Result<ui::FrameInput> frame_of(const std::string& subject,
-                                const RunOptions& options,
-                                std::uint32_t trials) {
+Result<ui::FrameInput> frame_of_subject(const std::string& subject,
+                                        const RunOptions& options,
+                                        std::uint32_t trials) {
     const bool is_token = subject.empty() && !options.replay.empty();
     if (is_token || (scenarios::find(subject) != nullptr && !std::filesystem::exists(subject))) {
         RunOptions run = options;
@@ -231,30 +272,51 @@ Result<ui::FrameInput> frame_of(const std::string& subject,
     return frame_of_file(subject);
 }
 
+Result<ui::FrameInput> frame_of(const std::string& subject,
+                                const RunOptions& options,
+                                const ShotMeasures& measures) {
+    auto frame = frame_of_subject(subject, options, measures.trials);
+    if (!frame.ok())
+        return frame;
+    if (measures.answer) {
+        if (const Status status = measure_lesson(frame.value()); !status)
+            return status.error();
+    }
+    if (measures.claims) {
+        if (const Status status = measure_claims(frame.value()); !status)
+            return status.error();
+    }
+    return frame;
+}
+
 }  // namespace
 
 void add_window_verbs(CLI::App& root, int& exit_code) {
     add_doctor_verb(root, exit_code);
     add_child_verb(root, exit_code);
+    add_answer_verb(root, exit_code);
     auto options = std::make_shared<RunOptions>();
-    auto trials = std::make_shared<std::uint32_t>(0);
+    auto measures = std::make_shared<ShotMeasures>();
     auto twin = std::make_shared<TwinOptions>();
-    CLI::App& shot =
-        add_shot_verb(root, exit_code, [options, trials, twin](const std::string& subject) {
-            auto frame = frame_of(subject, *options, *trials);
+    CLI::App& shot = add_shot_verb(
+        root, exit_code, [options, measures, twin, &root](const std::string& subject) {
+            const CLI::App* verb = root.get_subcommand("shot");
+            measures->answer = verb->get_option("--predict")->count() > 0;
+            auto frame = frame_of(subject, *options, *measures);
             if (!frame.ok() || !twin->any())
                 return frame;
             const Status added = add_twin(frame.value(), *twin);
             return added.ok() ? frame : Result<ui::FrameInput>(added.error());
         });
     add_run_options(shot, *options);
-    shot.add_option("--trials", *trials, "First count so many runs, for --view outcomes")
+    shot.add_option("--trials", measures->trials, "First count so many runs, for --view outcomes")
         ->check(CLI::Range(1, 100'000));
     shot.add_option("--twin", twin->file, "A recording to compare with, for --view twin");
     shot.add_option("--twin-procs", twin->procs, "Compare with a run on so many Ps")
         ->check(CLI::Range(1, kMaxProcs));
     shot.add_option(
         "--twin-policy", twin->policy, "Compare with a run under this policy: name=value");
+    shot.add_flag("--claims", measures->claims, "First measure its claims, for --view claims");
     auto files = std::make_shared<std::vector<std::string>>();
     root.add_option("FILE", *files, "Recordings to open in the window");
     auto no_tour = std::make_shared<bool>(false);

@@ -24,7 +24,6 @@ constexpr int kMinWidth = 320;
 constexpr int kMinHeight = 200;
 constexpr float kMinScale = 0.5F;
 constexpr float kMaxScale = 4;
-constexpr std::array kLaterViews = {"lesson"};
 
 template <typename T>
 std::optional<T> number_in(std::string_view text, T minimum, T maximum) {
@@ -89,10 +88,7 @@ Status read_view(const std::string& text, ShotOptions& options) {
         options.view = *kind;
         return Done{};
     }
-    const bool planned = std::ranges::find(kLaterViews, text) != kLaterViews.end();
-    const char* form = planned ? "--view: the view {} does not exist yet; there are {}"
-                               : "--view \"{}\": no such view; there are {}";
-    return Error{fmt::format(fmt::runtime(form), text, view_names())};
+    return Error{fmt::format("--view \"{}\": no such view; there are {}", text, view_names())};
 }
 
 Status read_at(const std::string& text, ShotOptions& options) {
@@ -159,6 +155,7 @@ int run_shot(const ShotArguments& arguments, const ShotSource& source) {
 Result<ShotOptions> read_shot_options(const ShotArguments& arguments) {
     ShotOptions options;
     options.out = arguments.out;
+    options.predict = arguments.predict;
     options.overwrite = arguments.force ? recording::Overwrite::Yes : recording::Overwrite::No;
     for (const Status& read : {read_view(arguments.view, options),
                                read_at(arguments.at, options),
@@ -185,6 +182,8 @@ CLI::App& add_shot_verb(CLI::App& root, int& exit_code, ShotSource source) {
     verb->add_option(
         "--range", typed->range, "Select the time between two since the run began: 1ms..1.5ms");
     verb->add_option("--select", typed->select, "Select a goroutine, like G7");
+    verb->add_option(
+        "--predict", typed->predict, "Answer the lesson's question, for --view lesson");
     verb->add_option("--theme", typed->theme, "light or dark")->capture_default_str();
     verb->add_option("--lang", typed->language, "en or zh_CN; else as the environment says");
     verb->add_option("--scale", typed->scale, "Size of texts and lines")->capture_default_str();

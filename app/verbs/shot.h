@@ -23,6 +23,7 @@ struct ShotArguments {
     std::string at;      ///< Empty: no cursor.
     std::string range;   ///< Empty: none is selected.
     std::string select;  ///< Empty: no goroutine.
+    std::string predict;
     std::string theme = "dark";
     std::string language;  ///< Empty: the environment's.
     std::string scale = "1";
@@ -40,6 +41,7 @@ struct ShotOptions {
     std::optional<TimeNs> at;              ///< Where the cursor stands, since the last run began.
     std::optional<view::TimeRange> range;  ///< Selected, since the last run began.
     GoroutineId selected = 0;              ///< 0: none.
+    std::string predict;       ///< The answer to the lesson's question; empty: not yet.
     recording::Overwrite overwrite = recording::Overwrite::No;
 };
 

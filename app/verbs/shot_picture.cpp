@@ -20,6 +20,8 @@ void draw_settled(Renderer& renderer,
     ui::Shell& shell = renderer.shell();
     shell.fit(content.timeline);
     shell.show(options.view);
+    if (!options.predict.empty())
+        shell.predict(options.predict);
     if (options.at)
         shell.stand_at(content.timeline, *options.at);
     if (options.range)

@@ -86,8 +86,8 @@ void act_on_plain_key(const Context& context, const KeyPress& press) {
                 context.dialogs.show_help();
             break;
         default:
-            if (press.key >= '1' && press.key < '1' + static_cast<int>(view::ViewKind::Count_))
-                context.view.shown = static_cast<view::ViewKind>(press.key - '1');
+            if (const auto kind = view::view_of_key(press.key))
+                context.view.shown = *kind;
             break;
     }
 }

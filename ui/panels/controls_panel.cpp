@@ -87,11 +87,12 @@ void draw_procs(const Context& context) {
     heading(tr("P (GOMAXPROCS), acts at once"));
     int procs = context.input.run.procs;
     ImGui::SetNextItemWidth(-1);
-    if (ImGui::SliderInt(
-            "##procs", &procs, 1, kMostProcs, "P = %d", ImGuiSliderFlags_AlwaysClamp) &&
-        procs != context.input.run.procs)
-        context.emit(command::SetProcs{procs});
+    constexpr ImGuiSliderFlags kFlags = ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput;
+    const bool moved = ImGui::SliderInt("##procs", &procs, 1, kMostProcs, "", kFlags);
     tag("procs");
+    slider_text(fmt::format("P = {}", procs).c_str(), (procs - 1.0) / (kMostProcs - 1));
+    if (moved && procs != context.input.run.procs)
+        context.emit(command::SetProcs{procs});
     hint(tr("How many goroutines may run at the same time. More Ps than cores: they share."));
 }
 
@@ -113,15 +114,17 @@ void draw_cpus(const Context& context) {
     const std::string text = cpus_text(run, before, most);
     ImGui::BeginDisabled(run.is_virtual);
     ImGui::SetNextItemWidth(-1);
-    // Of whole numbers, but as a float: with few values the handle of a SliderInt hides the text.
+    // Of whole numbers, but as a float: with few values the handle of a SliderInt is half as wide
+    // as the bar.
     auto position = static_cast<float>(before);
     ImGui::SliderFloat("##cpus",
                        &position,
                        1.0F,
                        static_cast<float>(most),
-                       text.c_str(),
+                       "",
                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
     const int cpus = std::clamp(static_cast<int>(std::lround(position)), 1, most);
+    slider_text(text.c_str(), (position - 1.0) / (most - 1));
     ImGui::EndDisabled();
     tag("cpus");
     hint(run.is_virtual

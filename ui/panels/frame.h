@@ -11,6 +11,7 @@
 #include "core/catalog/policy.h"
 #include "core/model/statistics.h"
 #include "core/model/timeline.h"
+#include "ui/panels/measured.h"
 
 namespace golanes::ui {
 
@@ -120,6 +121,8 @@ struct FrameInput {
     std::string file;            ///< Path of the opened or saved recording; empty: none.
     TrialsView trials;
     TwinView twin;
+    AnswerView answer;
+    ClaimsView claims;
     SourceLookup source = nullptr;
     std::vector<Notice> notices;
     Language language = Language::English;
@@ -230,6 +233,25 @@ struct CompareFile {
 };
 
 struct StopComparing {};
+/// Makes the runs that the question of this scenario's lesson asks for, unseen.
+struct MeasureAnswer {
+    std::string scenario;
+};
+
+struct StopMeasuring {};
+
+/// Measures rows of the table of claims, unseen.
+struct MeasureClaims {
+    std::vector<std::size_t> rows;
+};
+
+struct StopClaims {};
+
+/// Stop the present run, start this one: words of the command line behind the scenario.
+struct RunWords {
+    std::string scenario;
+    std::string words;
+};
 
 struct DismissNotice {
     std::size_t index;
@@ -281,6 +303,11 @@ using Command = std::variant<command::SelectScenario,
                              command::CompareRun,
                              command::CompareFile,
                              command::StopComparing,
+                             command::MeasureAnswer,
+                             command::StopMeasuring,
+                             command::MeasureClaims,
+                             command::StopClaims,
+                             command::RunWords,
                              command::DismissNotice,
                              command::SetLanguage,
                              command::SetTheme,

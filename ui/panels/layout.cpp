@@ -151,6 +151,12 @@ void draw_view(const Context& context, LayoutPanels& panels) {
         case view::ViewKind::Twin:
             panels.twin.draw(context);
             break;
+        case view::ViewKind::Lesson:
+            panels.lesson.draw(context);
+            break;
+        case view::ViewKind::Claims:
+            panels.claims.draw(context);
+            break;
         default:
             break;
     }

@@ -2,10 +2,12 @@
 // The layout of the window: menu bar; left column (scenarios over controls), timeline with title,
 // banners and the
 // steps in the middle, below them the legend or another view, inspector at the right; status bar.
+#include "ui/panels/claims_panel.h"
 #include "ui/panels/context.h"
 #include "ui/panels/events_panel.h"
 #include "ui/panels/findings_panel.h"
 #include "ui/panels/inspector_panel.h"
+#include "ui/panels/lesson_panel.h"
 #include "ui/panels/outcomes_panel.h"
 #include "ui/panels/queues_panel.h"
 #include "ui/panels/source_panel.h"
@@ -30,6 +32,8 @@ struct LayoutPanels {
     EventsPanel events;
     FindingsPanel findings;
     TwinPanel twin;
+    LessonPanel lesson;
+    ClaimsPanel claims;
     float bars_px = 0;    ///< Height that steps and view switch needed in the last frame.
     float legend_px = 0;  ///< The same with the legend below them.
 

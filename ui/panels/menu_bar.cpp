@@ -131,7 +131,7 @@ void draw_view_menu(const Context& context) {
     for (std::size_t i = 0; i < view::kViewNames.size(); ++i) {
         const auto kind = static_cast<view::ViewKind>(i);
         const std::string name = "menu.view." + std::string(view::kViewNames[i]);
-        const std::string key = std::to_string(i + 1);
+        const std::string key(view::key_of(kind));
         if (item(name.c_str(), view_title(kind), key.c_str(), context.view.shown == kind))
             context.view.shown = kind;
     }

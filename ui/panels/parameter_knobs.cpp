@@ -1,6 +1,7 @@
 #include "ui/panels/parameter_knobs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <imgui.h>
@@ -31,6 +32,16 @@ void draw_title(const Parameter& parameter) {
         hint(tr("A change acts at once."));
 }
 
+/// Where a slider's handle stands, from 0 to 1.
+double position_of(const Parameter& parameter, std::int64_t value, bool wide) {
+    const auto least = static_cast<double>(parameter.minimum);
+    const auto most = static_cast<double>(parameter.maximum);
+    const auto now = static_cast<double>(value);
+    if (wide)
+        return std::log(now / least) / std::log(most / least);
+    return (now - least) / std::max(1.0, most - least);
+}
+
 bool draw_slider(const Parameter& parameter, std::int64_t& value) {
     const bool is_duration = parameter.kind == ParameterKind::Duration;
     const bool is_factor = parameter.kind == ParameterKind::Factor;
@@ -42,13 +53,9 @@ bool draw_slider(const Parameter& parameter, std::int64_t& value) {
                                    (wide ? ImGuiSliderFlags_Logarithmic : 0);
     const std::int64_t before = value;
     ImGui::SetNextItemWidth(-1);
-    ImGui::SliderScalar("##value",
-                        ImGuiDataType_S64,
-                        &value,
-                        &parameter.minimum,
-                        &parameter.maximum,
-                        shown.c_str(),
-                        flags);
+    ImGui::SliderScalar(
+        "##value", ImGuiDataType_S64, &value, &parameter.minimum, &parameter.maximum, "", flags);
+    slider_text(shown.c_str(), position_of(parameter, value, wide));
     if (value != before && is_duration)
         value = std::clamp(rounded_duration(value), parameter.minimum, parameter.maximum);
     if (value != before && is_factor)

@@ -125,7 +125,8 @@ void Shell::draw(const FrameInput& input,
     s.tour.draw();
     s.dialogs.draw(context);
     s.moving = (input.live && s.view.follow && !s.view.frozen) || s.panels.moving(s.view.shown) ||
-               input.trials.running || is_under_way(input.twin.phase);
+               input.trials.running || input.answer.running || input.claims.running ||
+               is_under_way(input.twin.phase);
 }
 
 const float* Shell::clear_color() const {
@@ -155,6 +156,10 @@ void Shell::finish_searches() {
 
 void Shell::show(view::ViewKind kind) {
     state_->view.shown = kind;
+}
+
+void Shell::predict(const std::string& words) {
+    state_->panels.lesson.predict(words);
 }
 
 void Shell::stand_at(const model::Timeline& timeline, TimeNs time) {

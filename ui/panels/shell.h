@@ -4,6 +4,7 @@
 // comes in with the FrameInput. The same Shell serves the window, `golanes shot` and the tests.
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ui/panels/frame.h"
@@ -52,6 +53,9 @@ class Shell {
 
     /// What is shown below the timeline: `golanes shot --view`.
     void show(view::ViewKind kind);
+
+    /// Predicts the answer of the lesson's question: `golanes shot --predict`.
+    void predict(const std::string& words);
 
     /// Puts the cursor at a time since the last run began: `golanes shot --at`.
     void stand_at(const model::Timeline& timeline, TimeNs time);

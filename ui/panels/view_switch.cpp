@@ -30,7 +30,10 @@ constexpr std::array<ViewWords, static_cast<std::size_t>(view::ViewKind::Count_)
     {tr_later("Events"), tr_later("Every event of the recording: filter, and jump to one")},
     {tr_later("Findings"),
      tr_later("What a person should know: races, deadlocks, leaks, and what costs time")},
+    {tr_later("Lesson"), tr_later("Predict what the scenario does, run it, and read why")},
     {tr_later("Compare"), tr_later("Two runs above each other on one clock, and the speed-up")},
+    {tr_later("Check the articles"),
+     tr_later("What articles say about concurrency, measured on this machine")},
 }};
 
 std::string name_of(std::size_t number) {
@@ -38,7 +41,8 @@ std::string name_of(std::size_t number) {
 }
 
 std::string key_of_view(std::size_t number) {
-    return " (" + std::to_string(number + 1) + ")";
+    const std::string_view key = view::key_of(static_cast<view::ViewKind>(number));
+    return key.empty() ? "" : " (" + std::string(key) + ")";
 }
 
 void draw_button(const Context& context, std::size_t number) {

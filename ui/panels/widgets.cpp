@@ -37,6 +37,22 @@ bool radio(const char* name, const char* text, bool active) {
     return pressed;
 }
 
+float slider_text_middle(float left_px, float right_px, double position) {
+    const float quarter = (right_px - left_px) / 4;
+    return position < 0.5 ? right_px - quarter : left_px + quarter;
+}
+
+void slider_text(const char* text, double position) {
+    const ImVec2 min = ImGui::GetItemRectMin();
+    const ImVec2 max = ImGui::GetItemRectMax();
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    const float middle = slider_text_middle(min.x, max.x, position);
+    ImGui::GetWindowDrawList()->AddText({middle - size.x / 2, (min.y + max.y - size.y) / 2},
+                                        ImGui::GetColorU32(ImGuiCol_Text),
+                                        text);
+    ImGui::LogText("%s ", text);
+}
+
 void hint(const char* text) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
         return;

@@ -17,6 +17,13 @@ bool checkbox(const char* name, const char* text, bool& value);
 
 bool radio(const char* name, const char* text, bool active);
 
+/// Writes a value over the slider just drawn, in the half that its handle leaves free. `position`:
+/// of the handle, 0 to 1. The slider itself has an empty format.
+void slider_text(const char* text, double position);
+
+/// Where the middle of that value stands on a slider between these pixels.
+float slider_text_middle(float left_px, float right_px, double position);
+
 /// Explains the item just drawn, while the mouse rests on it.
 void hint(const char* text);
 
