@@ -1,7 +1,6 @@
 #include "app/verbs/shot.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdio>
 #include <memory>

@@ -128,7 +128,7 @@ TEST_F(LessonPanelTest, AChoiceIsToldInItsWords) {
     window.click("lesson.choice2");
     window.click("lesson.predict");
     answer({"starved"});
-    EXPECT_TRUE(says("You predicted: all goroutines are asleep: deadlock"));
+    EXPECT_TRUE(says("all goroutines are asleep: deadlock"));
     EXPECT_TRUE(says("The run gave: it never runs again"));
 }
 

@@ -52,7 +52,7 @@ TEST_F(ViewSwitchTest, TheDigitsChooseAView) {
     window.press('9');
     EXPECT_TRUE(window.has("findings.title"));
     window.press('0');
-    EXPECT_TRUE(window.has("lesson.ask")) << "the tenth";
+    EXPECT_NE(window.text().find("no lesson yet"), std::string::npos) << "the tenth";
 }
 
 TEST_F(ViewSwitchTest, TheMenuChoosesAView) {

@@ -85,7 +85,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"import a.txt -o b", "does not exist yet"},
         BadInput{"export a --to csv", "does not exist yet"},
         BadInput{"claims nope", "there is no scenario \"nope\""},
-        BadInput{"claims --lang fr", "--lang"}));
+        BadInput{"claims --lang fr", "--lang"},
+        BadInput{"claims --rows 0", "there are rows 1 to"},
+        BadInput{"shot buffered_pool -o x.png --view lesson --predict 3", "no lesson"}));
 
 void expect_one_line(const Said& said, const std::string& words) {
     EXPECT_EQ(said.code, 2);

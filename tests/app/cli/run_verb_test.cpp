@@ -303,6 +303,18 @@ TEST(ClaimsVerbTest, MeasuresTheClaimsOfAScenarioHere) {
     EXPECT_NE(chinese.out.find("definition"), std::string::npos);
 }
 
+TEST(ClaimsVerbTest, RowsComeOneALineAsTheyAreMeasured) {
+    const Said said = golanes("claims --json --progress --rows 2,1");
+    std::istringstream lines(said.out);
+    std::vector<Json> objects;
+    for (std::string line; std::getline(lines, line);)
+        objects.push_back(Json::parse(line, nullptr, false));
+    ASSERT_EQ(objects.size(), 3U) << said.out;
+    EXPECT_EQ(objects[0]["row"], 2);
+    EXPECT_EQ(objects[1]["row"], 1);
+    EXPECT_EQ(objects[2]["claims"].size(), 2U);
+}
+
 TEST(RunVerbTest, VersionAndHelpAreDone) {
     EXPECT_EQ(golanes("--version").out.substr(0, 8), "golanes ");
     EXPECT_EQ(golanes("--help").code, 0);

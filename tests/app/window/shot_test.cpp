@@ -122,7 +122,6 @@ INSTANTIATE_TEST_SUITE_P(All,
                                          BadArgument{"--scale", "2x", "\"2x\""},
                                          BadArgument{"--theme", "pink", "light or dark"},
                                          BadArgument{"--lang", "fr", "en or zh_CN"},
-                                         BadArgument{"--view", "lesson", "does not exist yet"},
                                          BadArgument{"--view", "moon", "no such view"},
                                          BadArgument{"--at", "soon", "\"soon\""},
                                          BadArgument{"--select", "G0", "like G7"}));
