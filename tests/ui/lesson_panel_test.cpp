@@ -218,6 +218,23 @@ TEST_F(LessonPanelTest, LinksAskForRunsAndMoveTheView) {
     EXPECT_TRUE(window.has("panel.view")) << "it is the view of statistics";
 }
 
+TEST_F(LessonPanelTest, WhatToLookForIsHiddenWhileTheQuestionIsOpen) {
+    static const catalog::Scenario steal{.id = "steal",
+                                         .title = {"Steal", "窃取"},
+                                         .summary = {"Without it 96 ms", "没有它要 96 毫秒"},
+                                         .group = "scheduling"};
+    window.input.scenarios = {&steal};
+    window.settle();
+    EXPECT_FALSE(says("96"));
+    predict_number("96");
+    answer({"96"});
+    EXPECT_TRUE(says("Without it 96 ms"));
+    window.click("lesson.again");
+    EXPECT_FALSE(says("Without it 96 ms"));
+    window.click("view.events");
+    EXPECT_TRUE(says("Without it 96 ms")) << "the other views ask nothing";
+}
+
 TEST_F(LessonPanelTest, AnotherScenarioAsksItsOwnQuestion) {
     predict_number("30");
     answer({"96"});

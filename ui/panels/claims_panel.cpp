@@ -157,7 +157,9 @@ void ClaimsPanel::draw_claim(const Context& context, std::size_t row) const {
     const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, width).y;
     const bool chosen = claim.scenario == context.input.run.scenario;
     const std::string name = item_name("row", row);
-    if (ImGui::Selectable(("##" + name).c_str(), chosen, 0, {0, height}))
+    if (chosen)
+        ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, palette().selection);
+    if (ImGui::Selectable(("##" + name).c_str(), false, 0, {0, height}))
         context.emit(command::SelectScenario{std::string(claim.scenario)});
     tag(name);
     hint(say(tr("Click to run {0}, which shows it. Said in {1}"), claim.scenario, claim.article)
@@ -169,19 +171,26 @@ void ClaimsPanel::draw_claim(const Context& context, std::size_t row) const {
 void ClaimsPanel::draw_here(const Context& context, std::size_t row) const {
     const Claim& claim = claims_[row];
     const ClaimResult* result = result_of(context.input, row);
+    const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+    const auto same_line_if_fits = [&](const char* text) {
+        if (ImGui::GetItemRectMax().x + 2 * ui_scale() + button_width(text) <= right)
+            ImGui::SameLine(0, 8 * ui_scale());
+    };
+    const char* verb = result == nullptr ? tr("Measure") : tr("Again");
     if (result != nullptr) {
         colored_text(result->holds ? palette().text : palette().warning, result->measured.c_str());
         tag(item_name("here", row));
+        const std::string says =
+            result->holds ? tr("as we expect") : say(tr("we expect {}"), claim.expected);
         ImGui::PushFont(fonts().small);
-        colored_text(
-            result->holds ? palette().dim_text : palette().warning,
-            result->holds ? tr("as we expect") : say(tr("we expect {}"), claim.expected).c_str());
+        same_line_if_fits(says.c_str());
+        colored_text(result->holds ? palette().dim_text : palette().warning, says.c_str());
+        same_line_if_fits(verb);
         ImGui::PopFont();
     }
     ImGui::PushFont(fonts().small);
-    const bool idle = !context.input.claims.running;
     const std::string name = item_name("measure", row);
-    if (button_if(idle, name.c_str(), result == nullptr ? tr("Measure") : tr("Again")))
+    if (button_if(!context.input.claims.running, name.c_str(), verb))
         context.emit(command::MeasureClaims{{row}});
     ImGui::PopFont();
     hint(fmt::format("{} {}: {} {}", claim.scenario, claim.run, claim.measure, claim.expected)

@@ -45,6 +45,11 @@ bool LessonPanel::read(const Context& context) {
     return true;
 }
 
+// What tells the answer may be seen.
+bool LessonPanel::is_open(const Context& context) const {
+    return opened_ || prediction_.is_answered(context, *lesson_);
+}
+
 void LessonPanel::draw_question(const Context& context) {
     ImGui::PushFont(fonts().small);
     colored_text(palette().accent, tr("What will happen?"));
@@ -53,7 +58,7 @@ void LessonPanel::draw_question(const Context& context) {
 }
 
 void LessonPanel::draw_text(const Context& context) {
-    if (!opened_ && !prediction_.is_answered(context, *lesson_)) {
+    if (!is_open(context)) {
         colored_text(palette().dim_text,
                      tr("The lesson tells the answer. It opens here when you have predicted."));
         tag("lesson.closed");
@@ -67,11 +72,13 @@ void LessonPanel::draw_text(const Context& context) {
 }
 
 void LessonPanel::draw(const Context& context) {
+    context.view.question_is_open = false;
     if (context.input.run.scenario.empty())
         return colored_text(palette().dim_text, tr("Choose a scenario first: most have a lesson."));
     if (!read(context))
         return colored_text(palette().dim_text,
                             tr("This scenario has no lesson yet. Choose another one."));
+    context.view.question_is_open = !is_open(context);
     if (!complaint_.empty()) {
         colored_text(palette().warning, complaint_.c_str());
         tag("lesson.complaint");

@@ -23,6 +23,7 @@ class LessonPanel {
  private:
     /// Reads the lesson of the chosen scenario. False: it has none.
     bool read(const Context& context);
+    [[nodiscard]] bool is_open(const Context& context) const;
     void draw_question(const Context& context);
     void draw_text(const Context& context);
 

@@ -30,10 +30,18 @@ constexpr std::array kGroups{
     Group{"processes", tr_later("Processes")},
 };
 
-void draw_summary(const catalog::Scenario& scenario) {
+/// What to look for; while the lesson asks, it would tell the answer.
+std::string summary_of(const Context& context, const catalog::Scenario& scenario) {
+    const bool asks = context.view.shown == view::ViewKind::Lesson && context.view.question_is_open;
+    return asks && context.input.run.scenario == scenario.id
+               ? tr("What there is to see comes after your prediction.")
+               : tr(scenario.summary);
+}
+
+void draw_summary(const std::string& summary) {
     ImGui::PushFont(fonts().small);
     ImGui::Indent(ImGui::GetFontSize() * 0.6F);
-    colored_text(palette().dim_text, tr(scenario.summary).c_str());
+    colored_text(palette().dim_text, summary.c_str());
     ImGui::Unindent(ImGui::GetFontSize() * 0.6F);
     ImGui::PopFont();
     ImGui::Spacing();
@@ -60,10 +68,11 @@ bool draw_title(const std::string& text,
 void draw_row(const Context& context, const catalog::Scenario& scenario) {
     const std::string id(scenario.id);
     const bool chosen = context.input.run.scenario == id;
-    if (draw_title(tr(scenario.title), id, tr(scenario.summary), chosen))
+    const std::string summary = summary_of(context, scenario);
+    if (draw_title(tr(scenario.title), id, summary, chosen))
         context.emit(command::SelectScenario{id});
     if (chosen)
-        draw_summary(scenario);
+        draw_summary(summary);
 }
 
 std::vector<std::string_view> groups_of(const FrameInput& input) {

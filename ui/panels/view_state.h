@@ -20,6 +20,7 @@ struct ViewState {
     view::ViewKind shown = view::ViewKind::Timeline;  ///< Below the timeline.
     bool shows_machines = false;                      ///< Rows of Ms in the timeline.
     bool shows_cpus = false;                          ///< Rows of CPUs.
+    bool question_is_open = true;  ///< The lesson asks: what would tell the answer is not shown.
 
     view::RowChoice rows;  ///< What the timeline shows of its rows.
 
