@@ -79,10 +79,9 @@ bool read_target(std::string_view target, Link& link) {
 
 Result<Link> parse_link(std::string_view text) {
     const auto colon = text.find(':');
-    const auto* const kind =
-        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& each) {
-            return each.name == text.substr(0, colon);
-        });
+    const auto* const kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& each) {
+        return each.name == text.substr(0, colon);
+    });
     Link link;
     if (colon == std::string_view::npos || colon + 1 == text.size() || kind == kKinds.end())
         return Error{fmt::format("\"{}\" is no link like view:why or goroutine:7", text)};

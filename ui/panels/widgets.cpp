@@ -46,7 +46,10 @@ void slider_text(const char* text, double position) {
     const ImVec2 min = ImGui::GetItemRectMin();
     const ImVec2 max = ImGui::GetItemRectMax();
     const ImVec2 size = ImGui::CalcTextSize(text);
-    const float middle = slider_text_middle(min.x, max.x, position);
+    const float half = size.x / 2 + 6 * ui_scale();  // a long text needs more than half of the bar
+    const float middle = std::clamp(slider_text_middle(min.x, max.x, position),
+                                    min.x + half,
+                                    std::max(min.x + half, max.x - half));
     ImGui::GetWindowDrawList()->AddText({middle - size.x / 2, (min.y + max.y - size.y) / 2},
                                         ImGui::GetColorU32(ImGuiCol_Text),
                                         text);

@@ -139,10 +139,9 @@ class Lines {
 
     // Pieces of one text on one line are one piece.
     void put_piece(std::size_t text, std::string_view words) {
-        const bool goes_on = !pieces_.empty() && pieces_.back().text == text &&
-                             pieces_.back().line == line_ &&
-                             pieces_.back().words.data() + pieces_.back().words.size() ==
-                                 words.data();
+        const bool goes_on =
+            !pieces_.empty() && pieces_.back().text == text && pieces_.back().line == line_ &&
+            pieces_.back().words.data() + pieces_.back().words.size() == words.data();
         if (goes_on)
             pieces_.back().words = {pieces_.back().words.data(),
                                     pieces_.back().words.size() + words.size()};
