@@ -21,15 +21,6 @@ namespace {
 
 constexpr int kMostProcs = 16;
 
-/// Puts the next button beside the last one if it fits, else below.
-void same_line_if_fits(const char* text) {
-    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    const float end =
-        ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + button_width(text);
-    if (end <= right)
-        ImGui::SameLine();
-}
-
 void draw_start_stop(const Context& context) {
     if (run_is_on(context.input)) {
         if (button("stop", tr("Stop")))

@@ -155,7 +155,7 @@ void Prediction::draw_recording(const Context& context, const lessons::Lesson& l
     if (shows == kShows.end())
         return;
     const std::string words = say(tr("Look at it in: {}"), view_title(shows->kind));
-    flow_on(button_width(words.c_str()));
+    same_line_if_fits(words.c_str());
     if (button("lesson.look", words.c_str()))
         context.view.shown = shows->kind;
 }
@@ -195,7 +195,7 @@ void Prediction::draw(const Context& context, const lessons::Lesson& lesson) {
     else
         draw_progress(context);
     const char* again = tr("Ask me again");
-    flow_on(button_width(again));
+    same_line_if_fits(again);
     if (button("lesson.again", again)) {
         if (context.input.answer.running)
             context.emit(command::StopMeasuring{});

@@ -33,14 +33,6 @@ bool contains(const Answer& answer, std::string_view value) {
     return std::find(answer.begin(), answer.end(), value) != answer.end();
 }
 
-/// The next button stays on the line if there is room.
-void same_line_if_fits(const std::string& text) {
-    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    const float gap = 6 * ui_scale();
-    if (ImGui::GetItemRectMax().x + gap + button_width(text.c_str()) <= right)
-        ImGui::SameLine(0, gap);
-}
-
 void draw_choices(const Question& question, Draft& draft) {
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
         const Choice& choice = question.choices[i];
@@ -72,7 +64,7 @@ void draw_order(const Question& question, Draft& draft) {
     std::size_t taken = draft.chosen.size();
     for (std::size_t i = 0; i < draft.chosen.size(); ++i) {
         if (i > 0)
-            same_line_if_fits(draft.chosen[i]);
+            same_line_if_fits(draft.chosen[i].c_str());
         if (button(fmt::format("lesson.taken{}", i).c_str(), draft.chosen[i].c_str()))
             taken = i;
     }
@@ -87,7 +79,7 @@ void draw_order(const Question& question, Draft& draft) {
             continue;
         const std::string words(choice.words);
         if (!is_first)
-            same_line_if_fits(words);
+            same_line_if_fits(words.c_str());
         is_first = false;
         if (button(item_name(i).c_str(), words.c_str()))
             draft.chosen.emplace_back(choice.key);

@@ -84,6 +84,14 @@ float button_width(const char* text) {
     return ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
+void same_line_if_fits(const char* text) {
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    const float end =
+        ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + button_width(text);
+    if (end <= right)
+        ImGui::SameLine();
+}
+
 float splitter_px() {
     return std::max(4.0F, 6 * ui_scale());
 }

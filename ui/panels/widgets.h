@@ -36,6 +36,9 @@ void heading(const char* text);
 /// How many pixels a button with this text needs.
 float button_width(const char* text);
 
+/// Puts the next button beside the last one if it fits, else below.
+void same_line_if_fits(const char* text);
+
 enum class SplitDirection { LeftRight, TopBottom };
 
 /// A bar between two panels that the mouse drags.
