@@ -53,11 +53,15 @@ void TimelineBuilder::Impl::emit(LaneId id, LaneHead& head, TimeNs start, TimeNs
     Span span = span_of(id, head, run_.number, end);
     span.start = start;
     const bool first_here = head.segment != open_->number;
-    if (first_here && id.kind == LaneKind::Goroutine)
+    head.segment = open_->number;
+    if (id.kind != LaneKind::Goroutine) {
+        log_of(open_->span_logs[static_cast<std::size_t>(id.kind)], id.number).push_back(span);
+        return;
+    }
+    if (first_here)
         open_->lanes.push_back(id);
     const std::uint32_t previous = first_here ? kNoSpan : head.last_span;
     head.last_span = static_cast<std::uint32_t>(open_->spans.push_back({span, previous}));
-    head.segment = open_->number;
 }
 
 // An empty stretch is no span, except that a goroutine ran: in an engine without costs all of a run

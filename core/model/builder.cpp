@@ -58,7 +58,7 @@ void TimelineBuilder::Impl::begin_segment(const recording::Chunk& chunk) {
     open_->number = segments_begun_++;
     open_->first_event = chunk.first_index();
     open_->begin = begin;
-    step_ends_.assign(step_ends_.size(), kNoSpan);
+    most_queued_.assign(most_queued_.size(), 0);
     next_event_ = chunk.first_index();
     if (gap)
         note_missing_history(begin);
@@ -156,24 +156,29 @@ void TimelineBuilder::Impl::note_queues(const trace::Event& event) {
 
 void TimelineBuilder::Impl::push_step(trace::QueueId queue) {
     const std::size_t number = queue_number(queue);
-    if (number >= step_ends_.size()) {
-        step_ends_.resize(number + 1, kNoSpan);
+    if (number >= last_lengths_.size()) {
+        most_queued_.resize(number + 1, 0);
         last_lengths_.resize(number + 1, 0);
     }
     const std::uint32_t length = queues_.length(queue);
     if (length == last_lengths_[number])
         return;
     last_lengths_[number] = length;
-    step_ends_[number] = static_cast<std::uint32_t>(
-        open_->steps.push_back({{now_, queue, length}, step_ends_[number]}));
+    most_queued_[number] = std::max(most_queued_[number], length);
+    log_of(open_->step_logs, number).push_back({now_, queue, length});
 }
 
 void TimelineBuilder::Impl::add_lane_ends(TimelineData& data,
                                           LaneKind kind,
                                           const std::vector<Lane>& lanes) const {
     for (std::uint32_t i = 0; i < lanes.size(); ++i) {
-        if (lanes[i].head.open || (open_ && lanes[i].head.segment == open_->number))
-            data.lane_ends.push_back({{kind, i}, lanes[i].head});
+        LaneEnd end{{kind, i}, lanes[i].head, nullptr, 0};
+        if (open_ && end.head.segment == open_->number) {
+            end.log = open_->span_logs[static_cast<std::size_t>(kind)][i].get();
+            end.count = end.log->size();
+        }
+        if (end.head.open || end.log != nullptr)
+            data.lane_ends.push_back(end);
     }
 }
 
@@ -198,7 +203,11 @@ std::shared_ptr<const TimelineData> TimelineBuilder::Impl::freeze() {
     add_lane_ends(*data, LaneKind::Proc, procs_);
     add_lane_ends(*data, LaneKind::Machine, machines_);
     add_lane_ends(*data, LaneKind::Cpu, cpus_);
-    data->step_ends = step_ends_;
+    for (std::size_t i = 0; open_ && i < open_->step_logs.size(); ++i) {
+        const StepLog* log = open_->step_logs[i].get();
+        data->step_ends.push_back({log, log == nullptr ? 0 : log->size()});
+    }
+    data->most_queued = most_queued_;
     if (in_run_)
         data->current_run = freeze_run();
     data->proc_counts = proc_counts_;

@@ -101,7 +101,7 @@ struct TimelineBuilder::Impl {
     std::shared_ptr<OpenSegment> open_;
     std::uint64_t segments_begun_ = 0;
     Sealer sealer_;
-    std::vector<std::uint32_t> step_ends_;
+    std::vector<std::uint32_t> most_queued_;
     std::vector<std::uint32_t> last_lengths_;
 
     // The present.

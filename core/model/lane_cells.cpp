@@ -1,6 +1,7 @@
 #include "core/model/lane_cells.h"
 
 #include <limits>
+#include <tuple>
 
 namespace golanes::model {
 namespace {
@@ -25,17 +26,21 @@ class CellMaker {
     }
 
     LaneCell make() {
-        std::sort(parts_.begin(), parts_.end(), comes_first);
         LaneCell cell{start_, end_, {}, others_};
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            if (i < cell.parts.size()) {
-                cell.parts[i] = parts_[i];
-                continue;
-            }
-            cell.others.ns += parts_[i].ns;
-            cell.others.count += parts_[i].count;
+        const std::span parts(parts_.data(), count_);
+        const std::size_t told = std::min(cell.parts.size(), count_);
+        std::partial_sort(parts.begin(),
+                          parts.begin() + static_cast<std::ptrdiff_t>(told),
+                          parts.end(),
+                          comes_first);
+        std::copy_n(parts.begin(), told, cell.parts.begin());
+        for (const CellPart& part : parts.subspan(told)) {
+            cell.others.ns += part.ns;
+            cell.others.count += part.count;
         }
-        *this = {};
+        is_new_ = true;
+        count_ = 0;
+        others_ = {};
         return cell;
     }
 
@@ -58,19 +63,24 @@ class CellMaker {
     void add_part(const CellPart& part) {
         if (part.state == State::Idle || part.state == State::Parked)
             return;
-        const auto known = std::find_if(parts_.begin(), parts_.end(), [&](const CellPart& one) {
-            return one.g == part.g && one.state == part.state;
-        });
-        if (known == parts_.end())
-            return parts_.push_back(part);
-        known->ns += part.ns;
-        known->count += part.count;
+        for (CellPart& known : std::span(parts_.data(), count_)) {
+            if (known.g == part.g && known.state == part.state) {
+                known.ns += part.ns;
+                known.count += part.count;
+                return;
+            }
+        }
+        parts_[count_++] = part;
     }
 
     TimeNs start_ = 0;
     TimeNs end_ = 0;
     bool is_new_ = true;
-    std::vector<CellPart> parts_;
+    /// A cell has room for the spans of the lowest level, or for the parts of the one below.
+    std::array<CellPart,
+               std::max(kCellSpans, kCellFan* std::tuple_size_v<decltype(LaneCell::parts)>)>
+        parts_;
+    std::size_t count_ = 0;
     CellPart others_;
 };
 
@@ -81,21 +91,19 @@ CellRange add_cells(std::span<const Span> spans, std::vector<LaneCell>& cells) {
         return {};
     const auto first = static_cast<std::uint32_t>(cells.size());
     CellMaker maker;
-    for (std::size_t i = 0; i + kCellSpans <= spans.size(); i += kCellSpans) {
-        for (const Span& span : spans.subspan(i, kCellSpans))
+    for (std::size_t i = 0; i < spans.size(); i += kCellSpans) {
+        for (const Span& span : spans.subspan(i, std::min(kCellSpans, spans.size() - i)))
             maker.add(span);
         cells.push_back(maker.make());
     }
-    std::size_t below = first;
-    std::size_t count = cells.size() - first;
-    while (count >= kCellFan) {
-        for (std::size_t i = 0; i + kCellFan <= count; i += kCellFan) {
-            for (std::size_t k = 0; k < kCellFan; ++k)
-                maker.add(cells[below + i + k]);
+    for (std::size_t below = first; cells.size() - below > 1;) {
+        const std::size_t end = cells.size();
+        for (std::size_t i = below; i < end; i += kCellFan) {
+            for (std::size_t k = i; k < std::min(i + kCellFan, end); ++k)
+                maker.add(cells[k]);
             cells.push_back(maker.make());
         }
-        below += count;
-        count = cells.size() - below;
+        below = end;
     }
     return {first, static_cast<std::uint32_t>(spans.size())};
 }

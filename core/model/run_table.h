@@ -15,8 +15,8 @@ inline constexpr std::uint32_t kNoSpan = UINT32_MAX;
 /// filled.
 struct LaneHead {
     TimeNs start = 0;  ///< Of the open stretch; when none is open, the end of the last one.
-    std::uint64_t segment = UINT64_MAX;  ///< Number of the segment that last_span belongs to.
-    std::uint32_t last_span = kNoSpan;  ///< Index of the lane's newest closed span in that segment.
+    std::uint64_t segment = UINT64_MAX;  ///< Number of the segment in which it last closed a span.
+    std::uint32_t last_span = kNoSpan;   ///< Goroutines: index of the newest span there.
     GoroutineId g = 0;
     std::uint32_t object = 0;
     ProcId p = kNoProc;

@@ -5,36 +5,53 @@
 namespace golanes::model {
 namespace {
 
-constexpr std::uint32_t kNoSlot = UINT32_MAX;
+void copy_steps(const OpenSegment& open, SealedSegment& sealed) {
+    std::size_t steps = 0;
+    for (const auto& log : open.step_logs)
+        steps += log == nullptr ? 0 : log->size();
+    sealed.steps.reserve(steps);
+    sealed.step_offsets.push_back(0);
+    for (const auto& log : open.step_logs) {
+        std::uint32_t most = 0;
+        if (log != nullptr) {
+            log->for_each(log->size(), [&](const QueueLengthStep& step) {
+                most = std::max(most, step.length);
+                sealed.steps.push_back(step);
+            });
+        }
+        sealed.most_queued.push_back(most);
+        sealed.step_offsets.push_back(static_cast<std::uint32_t>(sealed.steps.size()));
+    }
+}
 
-void sort_steps(const OpenSegment& open, SealedSegment& sealed) {
-    std::vector<std::uint32_t> ends;
-    open.steps.for_each(open.steps.size(), [&](const Linked<QueueLengthStep>& step) {
-        const std::size_t queue = queue_number(step.value.queue);
-        if (queue >= ends.size())
-            ends.resize(queue + 1);
-        ++ends[queue];
-    });
-    sealed.step_offsets.assign(ends.size() + 1, 0);
-    for (std::size_t i = 0; i < ends.size(); ++i)
-        sealed.step_offsets[i + 1] = sealed.step_offsets[i] + ends[i];
-    std::vector<std::uint32_t> next(sealed.step_offsets.begin(), sealed.step_offsets.end() - 1);
-    sealed.steps.resize(open.steps.size());
-    open.steps.for_each(open.steps.size(), [&](const Linked<QueueLengthStep>& step) {
-        sealed.steps[next[queue_number(step.value.queue)]++] = step.value;
-    });
+// Adds the levels over the lengths of `steps`, each from the one below.
+void add_levels(std::span<const QueueLengthStep> steps, std::vector<std::uint32_t>& longest) {
+    if (steps.size() < 2)
+        return;
+    std::size_t below = longest.size();
+    for (std::size_t i = 0; i + 1 < steps.size(); i += kBlockSteps) {
+        std::uint32_t most = 0;
+        for (std::size_t k = i; k < std::min(i + kBlockSteps, steps.size() - 1); ++k)
+            most = steps[k].time < steps[k + 1].time ? std::max(most, steps[k].length) : most;
+        longest.push_back(most);
+    }
+    while (longest.size() - below > 1) {
+        const std::size_t end = longest.size();
+        for (std::size_t i = below; i < end; i += kBlockSteps) {
+            const auto part = std::span(longest).subspan(i, std::min(kBlockSteps, end - i));
+            longest.push_back(*std::max_element(part.begin(), part.end()));
+        }
+        below = end;
+    }
 }
 
 void sum_up_steps(SealedSegment& sealed) {
+    sealed.longest_steps.reserve(sealed.steps.size() / (kBlockSteps - 1) + 1);
     sealed.block_offsets.push_back(0);
     for (std::size_t queue = 0; queue + 1 < sealed.step_offsets.size(); ++queue) {
-        std::size_t i = sealed.step_offsets[queue];
-        for (; i + kBlockSteps <= sealed.step_offsets[queue + 1]; i += kBlockSteps) {
-            std::uint32_t longest = 0;
-            for (std::size_t k = 0; k < kBlockSteps; ++k)
-                longest = std::max(longest, sealed.steps[i + k].length);
-            sealed.longest_steps.push_back(longest);
-        }
+        const std::uint32_t first = sealed.step_offsets[queue];
+        add_levels(std::span(sealed.steps).subspan(first, sealed.step_offsets[queue + 1] - first),
+                   sealed.longest_steps);
         sealed.block_offsets.push_back(static_cast<std::uint32_t>(sealed.longest_steps.size()));
     }
 }
@@ -45,12 +62,28 @@ std::span<const Span> SealedSegment::spans_of(LaneId lane) const {
     return pieces_of(lane).spans;
 }
 
+// Numbers of lanes are nearly dense: where the lane stands is known but for those that are missing
+// before it.
+std::vector<LaneRange>::const_iterator SealedSegment::find_lane(LaneId lane) const {
+    const std::size_t first = kind_offsets[static_cast<std::size_t>(lane.kind)];
+    const std::size_t stop = kind_offsets[static_cast<std::size_t>(lane.kind) + 1];
+    if (first == stop)
+        return lanes.end();
+    const std::size_t missing = lanes[stop - 1].lane.number + std::size_t{1} - (stop - first);
+    const std::size_t number = lane.number;
+    const std::size_t from = std::min(stop, first + (number > missing ? number - missing : 0));
+    const std::size_t to = std::min(stop, first + number + 1);
+    const auto at = [&](std::size_t i) {
+        return lanes.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    const auto found = std::partition_point(
+        at(from), at(to), [&](const LaneRange& one) { return one.lane < lane; });
+    return found != at(stop) && found->lane == lane ? found : lanes.end();
+}
+
 LanePieces SealedSegment::pieces_of(LaneId lane) const {
-    const auto at = std::lower_bound(
-        lanes.begin(), lanes.end(), lane, [](const LaneRange& range, LaneId wanted) {
-            return range.lane < wanted;
-        });
-    if (at == lanes.end() || at->lane != lane)
+    const auto at = find_lane(lane);
+    if (at == lanes.end())
         return {};
     LanePieces pieces{{spans.data() + at->first, at->count}, {}};
     if (at->first_cell != UINT32_MAX)
@@ -68,46 +101,56 @@ QueueSteps SealedSegment::steps_of(trace::QueueId queue) const {
     return {part(steps, step_offsets), part(longest_steps, block_offsets)};
 }
 
-std::uint32_t& Sealer::slot_of(LaneId lane) {
-    std::vector<std::uint32_t>& slots = slots_[static_cast<std::size_t>(lane.kind)];
-    if (lane.number >= slots.size())
-        slots.resize(lane.number + std::size_t{1}, kNoSlot);
-    return slots[lane.number];
+void Sealer::copy_logs(const OpenSegment& open, LaneKind kind, SealedSegment& sealed) {
+    const auto& logs = open.span_logs[static_cast<std::size_t>(kind)];
+    for (std::uint32_t number = 0; number < logs.size(); ++number) {
+        if (logs[number] == nullptr)
+            continue;
+        sealed.lanes.push_back({{kind, number},
+                                static_cast<std::uint32_t>(sealed.spans.size()),
+                                static_cast<std::uint32_t>(logs[number]->size())});
+        logs[number]->for_each_block(logs[number]->size(), [&](std::span<const Span> part) {
+            sealed.spans.insert(sealed.spans.end(), part.begin(), part.end());
+        });
+    }
 }
 
-// A counting sort: lanes get a slot at first sight, slots are put into lane order, spans follow.
-void Sealer::sort_spans(const OpenSegment& open, SealedSegment& sealed) {
-    span_slots_.clear();
+void Sealer::count_goroutines(const OpenSegment& open) {
+    numbers_.clear();
+    GoroutineId most = 0;
     open.spans.for_each(open.spans.size(), [&](const Linked<Span>& span) {
-        std::uint32_t& slot = slot_of(span.value.lane);
-        if (slot == kNoSlot) {
-            slot = static_cast<std::uint32_t>(sealed.lanes.size());
-            sealed.lanes.push_back({span.value.lane, 0, 0});
-        }
-        ++sealed.lanes[slot].count;
-        span_slots_.push_back(slot);
+        const GoroutineId number = span.value.lane.number;
+        most = std::max(most, number);
+        if (number >= counts_.size())
+            counts_.resize(number + std::size_t{1});
+        if (counts_[number]++ == 0)
+            numbers_.push_back(number);
     });
-    std::vector<std::uint32_t> order(sealed.lanes.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return sealed.lanes[a].lane < sealed.lanes[b].lane;
-    });
-    std::vector<std::uint32_t> next(order.size());
-    std::uint32_t first = 0;
-    for (const std::uint32_t slot : order) {
-        sealed.lanes[slot].first = next[slot] = first;
-        first += sealed.lanes[slot].count;
-        slot_of(sealed.lanes[slot].lane) = kNoSlot;
+    if (most / 4 > open.spans.size())
+        return std::sort(numbers_.begin(), numbers_.end());
+    numbers_.clear();  // looking at all is faster than sorting
+    for (GoroutineId number = 0; number < counts_.size() && number <= most; ++number) {
+        if (counts_[number] > 0)
+            numbers_.push_back(number);
     }
-    sealed.spans.resize(open.spans.size());
-    std::size_t i = 0;
+}
+
+// A counting sort.
+void Sealer::sort_goroutines(const OpenSegment& open, SealedSegment& sealed) {
+    count_goroutines(open);
+    auto first = static_cast<std::uint32_t>(sealed.spans.size());
+    for (const GoroutineId number : numbers_) {
+        const std::uint32_t count = counts_[number];
+        sealed.lanes.push_back({{LaneKind::Goroutine, number}, first, count});
+        counts_[number] = first;
+        first += count;
+    }
+    sealed.spans.resize(first);
     open.spans.for_each(open.spans.size(), [&](const Linked<Span>& span) {
-        sealed.spans[next[span_slots_[i++]]++] = span.value;
+        sealed.spans[counts_[span.value.lane.number]++] = span.value;
     });
-    std::sort(sealed.lanes.begin(), sealed.lanes.end(), [](const LaneRange& a, const LaneRange& b) {
-        return a.lane < b.lane;
-    });
+    for (const GoroutineId number : numbers_)
+        counts_[number] = 0;
 }
 
 std::shared_ptr<const SealedSegment> Sealer::seal(const OpenSegment& open, TimeNs end) {
@@ -117,14 +160,26 @@ std::shared_ptr<const SealedSegment> Sealer::seal(const OpenSegment& open, TimeN
     sealed->end = end;
     sealed->queues = open.queues;
     sealed->tally = open.tally;
-    sort_spans(open, *sealed);
+    std::size_t spans = open.spans.size();
+    for (const auto& logs : open.span_logs) {
+        for (const auto& log : logs)
+            spans += log == nullptr ? 0 : log->size();
+    }
+    sealed->spans.reserve(spans);
+    for (std::size_t kind = 0; kind < kLaneKinds; ++kind) {
+        if (static_cast<LaneKind>(kind) == LaneKind::Goroutine)
+            sort_goroutines(open, *sealed);
+        else
+            copy_logs(open, static_cast<LaneKind>(kind), *sealed);
+        sealed->kind_offsets[kind + 1] = static_cast<std::uint32_t>(sealed->lanes.size());
+    }
     for (LaneRange& lane : sealed->lanes) {
         const CellRange cells =
             add_cells({sealed->spans.data() + lane.first, lane.count}, sealed->cells);
         if (cells.spans > 0)
             lane.first_cell = cells.first;
     }
-    sort_steps(open, *sealed);
+    copy_steps(open, *sealed);
     sum_up_steps(*sealed);
     sealed->marks.reserve(open.marks.size());
     open.marks.for_each(open.marks.size(),

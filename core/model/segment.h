@@ -3,9 +3,10 @@
 // closed, with its true start: a goroutine that waits for an hour costs nothing in the segments
 // between, and nothing has to be cut at a border and joined again.
 //
-// An open segment is filled by the builder while others read a part of it; it links each span to
-// the one before it on the same lane. A sealed one holds its spans sorted by lane and never
-// changes.
+// An open segment is filled by the builder while others read a part of it. Each P, M and CPU has a
+// log of spans there; the many goroutines share one, in which each span is linked to the one before
+// it on the same lane. A sealed one holds its spans sorted by lane and never changes.
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -33,20 +34,35 @@ struct Filled {
     std::size_t lanes = 0;
 };
 
+using SpanLog = StableLog<Span>;
+using StepLog = StableLog<QueueLengthStep>;
+
 /// Threads: one writer (the builder). Readers see what a Timeline names: the elements before Filled
-/// counts and those reachable from lane and queue heads.
+/// counts, those reachable from goroutines' heads, and the parts of logs it points to.
 struct OpenSegment {
     std::uint64_t number = 0;  ///< Counts all segments ever begun.
     std::uint64_t first_event = 0;
     TimeNs begin = 0;
     QueueState queues;                   ///< Before the first event.
     std::shared_ptr<const Tally> tally;  ///< Likewise.
-    StableLog<Linked<Span>> spans;
-    StableLog<Linked<QueueLengthStep>> steps;
+    StableLog<Linked<Span>> spans;       ///< Of goroutines.
+    /// By kind and number; null where there are none, and for goroutines. Builder only.
+    std::array<std::vector<std::unique_ptr<SpanLog>>, kLaneKinds> span_logs;
+    std::vector<std::unique_ptr<StepLog>> step_logs;  ///< By queue_number(). Builder only.
     StableLog<Mark> marks;
     StableLog<std::shared_ptr<const RunTable>> runs;  ///< Those that ended here.
     StableLog<LaneId> lanes;  ///< Of goroutines with a span here; repeats possible.
 };
+
+/// The log of that number, made if it is not there.
+template <typename T>
+StableLog<T>& log_of(std::vector<std::unique_ptr<StableLog<T>>>& logs, std::size_t number) {
+    if (number >= logs.size())
+        logs.resize(number + 1);
+    if (logs[number] == nullptr)
+        logs[number] = std::make_unique<StableLog<T>>();
+    return *logs[number];
+}
 
 /// One lane's part of SealedSegment::spans.
 struct LaneRange {
@@ -65,10 +81,12 @@ struct LanePieces {
 /// The steps of one queue in a segment, and the longest of each block of them.
 struct QueueSteps {
     std::span<const QueueLengthStep> steps;
-    std::span<const std::uint32_t> longest;  ///< Of each whole block of kBlockSteps.
+    /// Of each block of kBlockSteps, then of each block of kBlockSteps blocks, and so on, over all
+    /// steps but the last, whose stretch goes on. A length that stood for no time is not counted.
+    std::span<const std::uint32_t> longest;
 };
 
-inline constexpr std::size_t kBlockSteps = 32;
+inline constexpr std::size_t kBlockSteps = 8;
 
 /// Never changes.
 struct SealedSegment {
@@ -77,19 +95,25 @@ struct SealedSegment {
     TimeNs end = 0;  ///< Time of its last event; no span ends later.
     QueueState queues;
     std::shared_ptr<const Tally> tally;
-    std::vector<LaneRange> lanes;             ///< Sorted by lane.
+    std::vector<LaneRange> lanes;  ///< Sorted by lane.
+    /// Where the lanes of each kind begin; one more than kinds.
+    std::array<std::uint32_t, kLaneKinds + 1> kind_offsets{};
     std::vector<Span> spans;                  ///< By lane, then in time order.
     std::vector<LaneCell> cells;              ///< Lane by lane, level by level.
     std::vector<std::uint32_t> step_offsets;  ///< By queue_number(); one more than queues.
     std::vector<QueueLengthStep> steps;
     std::vector<std::uint32_t> block_offsets;  ///< Likewise.
-    std::vector<std::uint32_t> longest_steps;  ///< Of each block of kBlockSteps of a queue.
+    std::vector<std::uint32_t> longest_steps;  ///< QueueSteps::longest, queue by queue.
+    std::vector<std::uint32_t> most_queued;  ///< By queue_number(): the greatest length of a step.
     std::vector<Mark> marks;
     std::vector<std::shared_ptr<const RunTable>> runs;
 
     [[nodiscard]] std::span<const Span> spans_of(LaneId lane) const;
     [[nodiscard]] LanePieces pieces_of(LaneId lane) const;
     [[nodiscard]] QueueSteps steps_of(trace::QueueId queue) const;
+
+ private:
+    [[nodiscard]] std::vector<LaneRange>::const_iterator find_lane(LaneId lane) const;
 };
 
 /// Global 0, rings from 1.
@@ -103,12 +127,12 @@ class Sealer {
     std::shared_ptr<const SealedSegment> seal(const OpenSegment& open, TimeNs end);
 
  private:
-    std::uint32_t& slot_of(LaneId lane);
-    void sort_spans(const OpenSegment& open, SealedSegment& sealed);
+    void copy_logs(const OpenSegment& open, LaneKind kind, SealedSegment& sealed);
+    void sort_goroutines(const OpenSegment& open, SealedSegment& sealed);
+    void count_goroutines(const OpenSegment& open);
 
-    std::array<std::vector<std::uint32_t>, 4>
-        slots_;  ///< By lane kind and number: place in the directory.
-    std::vector<std::uint32_t> span_slots_;
+    std::vector<std::uint32_t> counts_;  ///< By goroutine: spans, then where the next one goes.
+    std::vector<GoroutineId> numbers_;   ///< Of the goroutines that have spans, in order.
 };
 
 }  // namespace golanes::model

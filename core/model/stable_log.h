@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace golanes::model {
@@ -17,12 +18,24 @@ namespace golanes::model {
 template <typename T>
 class StableLog {
  public:
+    StableLog() = default;
+    StableLog(const StableLog&) = delete;
+    StableLog& operator=(const StableLog&) = delete;
+
+    ~StableLog() {
+        for (std::size_t block = 0; block < blocks_.size() && blocks_[block] != nullptr; ++block) {
+            std::destroy_n(blocks_[block], std::min(size_, kFirst << block));
+            size_ -= std::min(size_, kFirst << block);
+            std::allocator<T>().deallocate(blocks_[block], kFirst << block);
+        }
+    }
+
     /// Appends and returns the index of the new element.
     std::size_t push_back(T value) {
         const Spot spot = spot_of(size_);
-        if (!blocks_[spot.block])
-            blocks_[spot.block] = std::make_unique<T[]>(kFirst << spot.block);
-        blocks_[spot.block][spot.offset] = std::move(value);
+        if (blocks_[spot.block] == nullptr)
+            blocks_[spot.block] = std::allocator<T>().allocate(kFirst << spot.block);
+        std::construct_at(blocks_[spot.block] + spot.offset, std::move(value));
         return size_++;
     }
 
@@ -37,10 +50,18 @@ class StableLog {
     /// Calls f for the first `count` elements, in order.
     template <typename F>
     void for_each(std::size_t count, F&& f) const {
+        for_each_block(count, [&](std::span<const T> part) {
+            for (const T& one : part)
+                f(one);
+        });
+    }
+
+    /// Calls f for the stretches of memory that hold the first `count` elements, in order.
+    template <typename F>
+    void for_each_block(std::size_t count, F&& f) const {
         for (std::size_t block = 0; count > 0; ++block) {
             const std::size_t part = std::min(count, kFirst << block);
-            for (std::size_t i = 0; i < part; ++i)
-                f(blocks_[block][i]);
+            f(std::span<const T>(blocks_[block], part));
             count -= part;
         }
     }
@@ -62,7 +83,7 @@ class StableLog {
         return {top - kFirstBits, shifted - (std::size_t{1} << top)};
     }
 
-    std::array<std::unique_ptr<T[]>, 40> blocks_;
+    std::array<T*, 40> blocks_{};
     std::size_t size_ = 0;
 };
 

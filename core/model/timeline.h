@@ -25,6 +25,8 @@ namespace golanes::model {
 
 enum class LaneKind : std::uint8_t { Proc, Goroutine, Machine, Cpu };
 
+inline constexpr std::size_t kLaneKinds = 4;
+
 /// One row of the picture: P 3, goroutine 7, M 2, CPU 1.
 struct LaneId {
     LaneKind kind = LaneKind::Proc;
@@ -173,6 +175,13 @@ struct QueueLengthStep {
     std::uint32_t length = 0;  ///< For Ring: ring and runnext together.
 };
 
+/// One length of a run queue, or the greatest of several that follow one another.
+struct QueueStretch {
+    TimeNs start = 0;
+    TimeNs end = 0;
+    std::uint32_t length = 0;
+};
+
 /// What stood where at one moment. Exact: from recorded indices.
 struct ProcQueues {
     ProcId p = 0;
@@ -240,13 +249,20 @@ class Timeline {
     [[nodiscard]] int cpus_at(TimeNs t) const;
     /// Marks in [t0, t1), in time order.
     [[nodiscard]] std::vector<Mark> marks(TimeNs t0, TimeNs t1) const;
-    /// Steps of the queue's length in [t0, t1), preceded by the one in force at t0. Steps that are
-    /// together no longer than `blur` may be told as one: the first one's time, the greatest
-    /// length.
+    /// Steps of the queue's length in [t0, t1), preceded by the one in force at t0.
     [[nodiscard]] std::vector<QueueLengthStep> queue_lengths(trace::QueueId queue,
                                                              TimeNs t0,
-                                                             TimeNs t1,
-                                                             DurationNs blur = -1) const;
+                                                             TimeNs t1) const;
+    /// Calls f for each stretch of [t0, t1) in which the queue was not empty, in time order. Those
+    /// that lie between two neighbouring `borders` may be told as one: from the first one's start
+    /// to the last one's end, the greatest length. Without borders each is told.
+    void for_each_queue_stretch(trace::QueueId queue,
+                                TimeNs t0,
+                                TimeNs t1,
+                                std::span<const TimeNs> borders,
+                                const std::function<void(const QueueStretch&)>& f) const;
+    /// The greatest length of the queue in [t0, t1), be it for an instant.
+    [[nodiscard]] std::uint32_t longest_queue(trace::QueueId queue, TimeNs t0, TimeNs t1) const;
     /// Contents of every queue at t.
     [[nodiscard]] Queues queues_at(TimeNs t) const;
     /// Contents of every queue just after the event of that number: several may share one time.

@@ -13,6 +13,14 @@ namespace golanes::model {
 struct LaneEnd {
     LaneId id;
     LaneHead head;
+    const SpanLog* log = nullptr;  ///< Its spans in the open segment; null: none.
+    std::size_t count = 0;         ///< How many of them belong to this view.
+};
+
+/// The steps of a queue in the open segment.
+struct StepsEnd {
+    const StepLog* log = nullptr;  ///< Null: none.
+    std::size_t count = 0;
 };
 
 /// Threads: any, read only.
@@ -27,7 +35,8 @@ struct TimelineData {
     std::shared_ptr<const OpenSegment> open;      ///< Null before the first event.
     Filled filled;                                ///< The part of `open` that belongs to this view.
     std::vector<LaneEnd> lane_ends;               ///< Sorted by id.
-    std::vector<std::uint32_t> step_ends;         ///< By queue_number(): newest step in `open`.
+    std::vector<StepsEnd> step_ends;              ///< By queue_number().
+    std::vector<std::uint32_t> most_queued;       ///< Likewise: the greatest length in `open`.
     std::shared_ptr<const RunTable> current_run;  ///< Null between runs.
 
     CountSteps proc_counts = no_count_steps();

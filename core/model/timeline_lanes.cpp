@@ -1,5 +1,6 @@
 // Timeline's lanes and spans: which there are, and a walk over one lane in time order.
 #include <algorithm>
+#include <bit>
 
 #include "core/model/timeline_data.h"
 
@@ -33,15 +34,14 @@ bool walk_links(const OpenSegment& open, const LaneHead& head, TimeNs t0, F&& f)
     return true;
 }
 
+// The stretch that is still going on at the end of the timeline.
 template <typename F>
-bool walk_head(const TimelineData& data,
-               LaneId lane,
-               const LaneHead& head,
-               std::uint32_t run,
-               TimeNs t0,
-               F&& f) {
-    if (!walk_links(*data.open, head, t0, f))
-        return false;
+bool walk_open_stretch(const TimelineData& data,
+                       LaneId lane,
+                       const LaneHead& head,
+                       std::uint32_t run,
+                       TimeNs t0,
+                       F&& f) {
     if (!head.open)
         return true;
     Span span = span_of(lane, head, run, data.end);
@@ -55,7 +55,9 @@ template <typename F>
 bool walk_goroutine(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
     const auto walk_run = [&](const RunTable& run) {
         const GoroutineRecord* record = run.goroutines.find(lane.number);
-        return record == nullptr || walk_head(data, lane, record->lane, run.info.number, t0, f);
+        return record == nullptr ||
+               (walk_links(*data.open, record->lane, t0, f) &&
+                walk_open_stretch(data, lane, record->lane, run.info.number, t0, f));
     };
     for (std::size_t i = 0; i < data.filled.runs; ++i) {
         const RunTable& run = *data.open->runs[i];
@@ -63,6 +65,21 @@ bool walk_goroutine(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
             return false;
     }
     return !data.current_run || walk_run(*data.current_run);
+}
+
+// Of an open segment: the spans of a P, M or CPU.
+template <typename F>
+bool walk_log(const SpanLog& log, std::size_t count, TimeNs t0, F&& f) {
+    std::size_t i = 0;
+    for (std::size_t step = std::bit_floor(count); step > 0; step /= 2) {
+        if (i + step <= count && is_before(log[i + step - 1], t0))
+            i += step;
+    }
+    for (; i < count; ++i) {
+        if (!f(log[i]))
+            return false;
+    }
+    return true;
 }
 
 template <typename F>
@@ -74,7 +91,9 @@ bool walk_small(const TimelineData& data, LaneId lane, TimeNs t0, F&& f) {
     if (at == data.lane_ends.end() || at->id != lane)
         return true;
     const std::uint32_t run = data.current_run ? data.current_run->info.number : 0;
-    return walk_head(data, lane, at->head, run, t0, f);
+    if (at->log != nullptr && !walk_log(*at->log, at->count, t0, f))
+        return false;
+    return walk_open_stretch(data, lane, at->head, run, t0, f);
 }
 
 /// Calls f for the lane's spans that end after t0, in time order, until it returns false. In sealed
@@ -88,8 +107,10 @@ void walk_pieces(
         });
     for (; segment != data.sealed.end(); ++segment) {
         const auto [spans, cells] = (*segment)->pieces_of(lane);
-        const auto at = std::partition_point(
-            spans.begin(), spans.end(), [&](const Span& span) { return is_before(span, t0); });
+        auto at = spans.begin();
+        if (!spans.empty() && is_before(spans.front(), t0))
+            at = std::partition_point(
+                at, spans.end(), [&](const Span& span) { return is_before(span, t0); });
         if (!walk_cells(spans, cells, static_cast<std::size_t>(at - spans.begin()), t1, blur, f, g))
             return;
     }

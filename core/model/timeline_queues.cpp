@@ -1,6 +1,8 @@
 // Timeline's run queues: their lengths over time, and their contents at one moment.
 #include <algorithm>
+#include <array>
 
+#include "core/model/stretch_walk.h"
 #include "core/model/timeline_data.h"
 
 namespace golanes::model {
@@ -9,39 +11,49 @@ namespace {
 using Steps = std::vector<QueueLengthStep>;
 
 // Adds the steps of one segment in [t0, t1); before the first of all the one in force at t0.
-void add_steps(Steps& all,
-               const QueueSteps& segment,
-               QueueLengthStep at_begin,
-               TimeNs t0,
-               TimeNs t1,
-               DurationNs blur) {
+void add_steps(
+    Steps& all, const QueueSteps& segment, QueueLengthStep at_begin, TimeNs t0, TimeNs t1) {
     const auto steps = segment.steps;
-    const auto from = std::partition_point(
+    auto at = std::partition_point(
         steps.begin(), steps.end(), [&](const QueueLengthStep& step) { return step.time < t0; });
     if (all.empty())
-        all.push_back(from == steps.begin() ? at_begin : *(from - 1));
-    for (auto i = static_cast<std::size_t>(from - steps.begin());
-         i < steps.size() && steps[i].time < t1;) {
-        const std::size_t block = i / kBlockSteps;
-        const std::size_t next = i + kBlockSteps;  // its last step's length lasts until there
-        const bool is_brief = i % kBlockSteps == 0 && block < segment.longest.size() &&
-                              next < steps.size() && steps[next].time < t1 &&
-                              steps[next].time - steps[i].time <= blur;
-        all.push_back(steps[i]);
-        if (is_brief)
-            all.back().length = segment.longest[block];
-        i = is_brief ? next : i + 1;
-    }
+        all.push_back(at == steps.begin() ? at_begin : *(at - 1));
+    for (; at != steps.end() && at->time < t1; ++at)
+        all.push_back(*at);
 }
 
 Steps open_steps(const TimelineData& data, trace::QueueId queue) {
     Steps steps;
     const std::size_t number = queue_number(queue);
-    std::uint32_t i = number < data.step_ends.size() ? data.step_ends[number] : kNoSpan;
-    for (; i != kNoSpan; i = data.open->steps[i].previous)
-        steps.push_back(data.open->steps[i].value);
-    std::reverse(steps.begin(), steps.end());
+    if (number >= data.step_ends.size() || data.step_ends[number].log == nullptr)
+        return steps;
+    const StepsEnd& end = data.step_ends[number];
+    steps.reserve(end.count);
+    end.log->for_each_block(end.count, [&](std::span<const QueueLengthStep> part) {
+        steps.insert(steps.end(), part.begin(), part.end());
+    });
     return steps;
+}
+
+// Calls f with the queue's steps in each segment that touches [t0, t1), and with what was in force
+// at the segment's begin.
+template <typename F>
+void for_each_part(const TimelineData& data, trace::QueueId queue, TimeNs t0, TimeNs t1, F&& f) {
+    if (queue.kind != trace::QueueKind::Global)
+        queue.kind = trace::QueueKind::Ring;
+    const auto first = std::partition_point(data.sealed.begin(),
+                                            data.sealed.end(),
+                                            [&](const auto& segment) { return segment->end < t0; });
+    for (auto at = first; at != data.sealed.end() && (*at)->begin < t1; ++at) {
+        const SealedSegment& segment = **at;
+        f(segment.steps_of(queue),
+          QueueLengthStep{segment.begin, queue, segment.queues.length(queue)});
+    }
+    const auto& open = data.open;
+    if (!open || open->begin >= t1)
+        return;
+    const Steps newest = open_steps(data, queue);
+    f(QueueSteps{newest, {}}, QueueLengthStep{open->begin, queue, open->queues.length(queue)});
 }
 
 // The state before event `end`: the one kept at the segment's start, and the chunk's events on top.
@@ -80,27 +92,52 @@ Queues queues_of(const QueueState& state) {
 
 std::vector<QueueLengthStep> Timeline::queue_lengths(trace::QueueId queue,
                                                      TimeNs t0,
-                                                     TimeNs t1,
-                                                     DurationNs blur) const {
-    if (queue.kind != trace::QueueKind::Global)
-        queue.kind = trace::QueueKind::Ring;
+                                                     TimeNs t1) const {
     Steps result;
+    for_each_part(*data_, queue, t0, t1, [&](const QueueSteps& steps, QueueLengthStep at_begin) {
+        add_steps(result, steps, at_begin, t0, t1);
+    });
+    return result;
+}
+
+void Timeline::for_each_queue_stretch(trace::QueueId queue,
+                                      TimeNs t0,
+                                      TimeNs t1,
+                                      std::span<const TimeNs> borders,
+                                      const std::function<void(const QueueStretch&)>& f) const {
+    StretchWalk walk(t0, std::min(t1, end()), borders, f);
+    for_each_part(*data_, queue, t0, t1, [&](const QueueSteps& steps, QueueLengthStep at_begin) {
+        walk.read(steps, at_begin);
+    });
+    walk.finish();
+}
+
+std::uint32_t Timeline::longest_queue(trace::QueueId queue, TimeNs t0, TimeNs t1) const {
+    const std::size_t number = queue_number(queue);
+    const auto most_of = [&](const std::vector<std::uint32_t>& most) {
+        return number < most.size() ? most[number] : 0;
+    };
+    const auto is_within = [&](TimeNs begin, TimeNs end) {
+        return begin >= t0 && end < t1;
+    };
+    std::uint32_t longest = 0;
+    const auto look = [&](TimeNs begin, TimeNs end) {
+        for (const QueueLengthStep& step : queue_lengths(queue, begin, end))
+            longest = std::max(longest, step.length);
+    };
     for (const auto& segment : data_->sealed) {
-        if (segment->end < t0 || segment->begin >= t1)
-            continue;
-        add_steps(result,
-                  segment->steps_of(queue),
-                  {segment->begin, queue, segment->queues.length(queue)},
-                  t0,
-                  t1,
-                  blur);
+        if (is_within(segment->begin, segment->end))
+            longest =
+                std::max({longest, segment->queues.length(queue), most_of(segment->most_queued)});
+        else if (segment->end >= t0 && segment->begin < t1)
+            look(std::max(t0, segment->begin), std::min(t1, segment->end + 1));
     }
     const auto& open = data_->open;
-    if (!open || open->begin >= t1)
-        return result;
-    const Steps newest = open_steps(*data_, queue);
-    add_steps(result, {newest, {}}, {open->begin, queue, open->queues.length(queue)}, t0, t1, blur);
-    return result;
+    if (open && is_within(open->begin, end()))
+        longest = std::max({longest, open->queues.length(queue), most_of(data_->most_queued)});
+    else if (open && open->begin < t1)
+        look(std::max(t0, open->begin), t1);
+    return longest;
 }
 
 Queues Timeline::queues_at(TimeNs t) const {

@@ -29,7 +29,7 @@ enum class RowKind : std::uint8_t {
 struct Row {
     RowKind kind = RowKind::Proc;
     std::uint32_t number = 0;  ///< P, M, CPU or goroutine; More: how many rows are not shown.
-    std::string name;          ///< Goroutine rows.
+    std::string name;          ///< Of a goroutine row that is visible.
     float top = 0;
     float height = 0;
     float bar_height = 0;

@@ -97,30 +97,114 @@ void add_spans(const model::Timeline& timeline,
     merger.finish();
 }
 
-// False: there are more items than the style allows. The rest is not read then.
-bool fill(const model::Timeline& timeline,
-          const GanttStyle& style,
-          const QueueSteps& queues,
-          Gantt& out) {
-    out.items.clear();
-    out.spans.clear();
-    out.spans_read = 0;
-    const MergeStyle merge{std::max(2.0F, out.column_px), out.column_px};
-    for (std::uint32_t i = 0; i < out.rows.size(); ++i) {
-        const Row& row = out.rows[i];
-        if (!row.pinned && (row.bottom() < style.visible_top || row.top >= style.visible_bottom))
-            continue;
-        if (row.kind == RowKind::Proc)
-            add_lane_ground(timeline, i, out);
-        if (row.stripe_height > 0)
-            queues.add_items(i, out);
-        if (row.bar_height > 0)
-            add_spans(timeline, merge, i, out);
-        if (out.items.size() > style.max_items && out.column_px < out.viewport.width_px)
-            return false;
+/// The rows that can be seen: the pinned ones, and those in the part that is scrolled to.
+std::vector<std::uint32_t> visible_rows(const std::vector<Row>& rows, const GanttStyle& style) {
+    std::vector<std::uint32_t> visible;
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        if (row.pinned || (row.bottom() >= style.visible_top && row.top < style.visible_bottom))
+            visible.push_back(i);
     }
-    return true;
+    return visible;
 }
+
+/// Fills the picture with items, in columns as narrow as the style's number of items allows.
+class Filler {
+ public:
+    Filler(const model::Timeline& timeline,
+           const GanttStyle& style,
+           const std::vector<std::uint32_t>& rows,
+           Gantt& out)
+        : timeline_(timeline),
+          style_(style),
+          rows_(rows),
+          borders_(column_borders(out.viewport)),
+          out_(out) {}
+
+    // The narrowest columns are looked for from a guess: most widths are tried in vain.
+    void fill() {
+        if (fill(1))
+            return;
+        float column_px = std::max(2.0F, guess() / 2);
+        if (fill(column_px))
+            return narrow(column_px);
+        while (!fill(column_px * 2))
+            column_px *= 2;
+    }
+
+ private:
+    // The next width below fits, too, or the present one is made again.
+    void narrow(float column_px) {
+        while (column_px > 2 && fill(column_px / 2))
+            column_px /= 2;
+        if (out_.column_px < column_px)
+            fill(column_px);
+    }
+
+    // The width at which what was filled would fit if all rows were like it.
+    [[nodiscard]] float guess() const {
+        float column_px = out_.column_px;
+        for (std::size_t items = all_items(); items > style_.max_items; items /= 2)
+            column_px *= 2;
+        return column_px;
+    }
+
+    [[nodiscard]] std::size_t all_items() const {
+        return out_.items.size() * rows_.size() / std::max<std::size_t>(filled_, 1);
+    }
+
+    [[nodiscard]] bool is_too_much() const {
+        if (out_.column_px >= out_.viewport.width_px)
+            return false;
+        // At first only a guess is wanted.
+        const bool is_hopeless =
+            out_.column_px == 1 && filled_ > 2 && all_items() > 4 * style_.max_items;
+        return out_.items.size() > style_.max_items || is_hopeless;
+    }
+
+    // False: there are more items than the style allows. The rest is not read then.
+    bool fill(float column_px) {
+        out_.column_px = column_px;
+        out_.items.clear();
+        out_.spans.clear();
+        out_.spans_read = 0;
+        filled_ = 0;
+        set_borders();
+        for (const std::uint32_t i : rows_) {
+            fill_row(i);
+            ++filled_;
+            if (is_too_much())
+                return false;
+        }
+        return true;
+    }
+
+    void fill_row(std::uint32_t i) {
+        const MergeStyle merge{std::max(2.0F, out_.column_px), out_.column_px};
+        const Row& row = out_.rows[i];
+        if (row.kind == RowKind::Proc)
+            add_lane_ground(timeline_, i, out_);
+        if (row.stripe_height > 0)
+            add_queue_items(timeline_, wide_borders_, i, out_);
+        if (row.bar_height > 0)
+            add_spans(timeline_, merge, i, out_);
+    }
+
+    void set_borders() {
+        const auto step = static_cast<std::size_t>(out_.column_px);
+        wide_borders_.clear();
+        for (std::size_t i = step - 1; i < borders_.size(); i += step)
+            wide_borders_.push_back(borders_[i]);
+    }
+
+    const model::Timeline& timeline_;
+    const GanttStyle& style_;
+    const std::vector<std::uint32_t>& rows_;  ///< Those to be filled.
+    std::vector<TimeNs> borders_;             ///< Of columns of one pixel.
+    std::vector<TimeNs> wide_borders_;        ///< Of the present columns.
+    std::uint32_t filled_ = 0;                ///< Rows.
+    Gantt& out_;
+};
 
 /// Cuts `life` into the parts in which a run goes on.
 void add_run_parts(const model::Timeline& timeline,
@@ -176,11 +260,11 @@ void build_gantt(const model::Timeline& timeline,
     out.pinned_height = 0;
     for (const Row& row : out.rows)
         out.pinned_height = row.pinned ? row.bottom() : out.pinned_height;
-    const QueueSteps queues(timeline, viewport, out.rows);
-    out.queue_scale = queues.scale();
-    out.column_px = 1;
-    while (!fill(timeline, style, queues, out))
-        out.column_px *= 2;
+    const auto visible = visible_rows(out.rows, style);
+    for (const std::uint32_t i : visible)
+        name_row(timeline, viewport.range, out.rows[i]);
+    out.queue_scale = queue_scale(timeline, viewport.range, out.rows);
+    Filler(timeline, style, visible, out).fill();
     add_labels(timeline, style.label_min_px * style.rows.scale, out);
     add_marks(timeline, style.rows.scale, out);
     add_run_bands(timeline, out);

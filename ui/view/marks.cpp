@@ -53,12 +53,15 @@ bool is_line(MarkKind kind) {
 
 void add_marks(const model::Timeline& timeline, float scale, Gantt& out) {
     out.marks.clear();
+    const std::vector<model::Mark> marks =
+        timeline.marks(out.viewport.range.start, out.viewport.range.end);
+    if (marks.empty())
+        return;
     // The last mark of each kind on each row (and of each line kind, in the row after the last).
     std::vector<std::array<std::uint32_t, kKinds>> last(out.rows.size() + 1);
     for (auto& kinds : last)
         kinds.fill(kNone);
-    for (const model::Mark& mark :
-         timeline.marks(out.viewport.range.start, out.viewport.range.end)) {
+    for (const model::Mark& mark : marks) {
         const std::uint32_t row = row_for(mark, out.rows);
         if (row == kNone && !is_line(mark.kind))
             continue;

@@ -29,7 +29,12 @@ SpanMerger::SpanMerger(const Viewport& viewport,
                        const MergeStyle& style,
                        std::uint32_t row,
                        Gantt& out)
-    : viewport_(viewport), style_(style), row_(row), out_(out), cursor_px_(viewport.left_px) {}
+    : viewport_(viewport),
+      ns_per_px_(viewport.ns_per_px()),
+      style_(style),
+      row_(row),
+      out_(out),
+      cursor_px_(viewport.left_px) {}
 
 void SpanMerger::add(const model::Span& span) {
     if (has_pending_ && continues(pending_, span)) {
@@ -55,20 +60,19 @@ void SpanMerger::place(const model::Span& span) {
     const TimeNs end = std::min(span.end, viewport_.range.end);
     if (end < start || start >= viewport_.range.end)
         return;
-    const float x0 = viewport_.px_from_time(start);
-    const float x1 = viewport_.px_from_time(end);
+    const float x0 = viewport_.px_from_time(start, ns_per_px_);
+    const float x1 = viewport_.px_from_time(end, ns_per_px_);
     if (x1 - x0 >= style_.merge_px) {
         close_column();
         emit_stack();
         place_wide(span, x0, x1);
         return;
     }
-    enter_column(start);
+    enter_column(x0);
     tally(span, static_cast<double>(std::max<DurationNs>(end - start, 1)));
 }
 
-void SpanMerger::enter_column(TimeNs start) {
-    const float x0 = viewport_.px_from_time(start);
+void SpanMerger::enter_column(float x0) {
     const auto column =
         static_cast<long long>(std::floor((x0 - viewport_.left_px) / style_.column_px));
     if (column != column_) {
@@ -81,7 +85,8 @@ void SpanMerger::add(const model::LaneCell& cell) {
     if (has_pending_)
         place(pending_);
     has_pending_ = false;
-    enter_column(std::max(cell.start, viewport_.range.start));
+    const TimeNs start = std::max(cell.start, viewport_.range.start);
+    enter_column(viewport_.px_from_time(start, ns_per_px_));
     time_.start = count_ == 0 ? cell.start : time_.start;
     time_.end = cell.end;
     for (const model::CellPart& part : cell.parts) {
@@ -144,7 +149,7 @@ SpanMerger::Stack SpanMerger::stack_of_column() {
     stack.sample = sample_;
     const auto end = tallies_.begin() + static_cast<std::ptrdiff_t>(tally_count_);
     std::sort(tallies_.begin(), end, comes_first);
-    const double column_ns = viewport_.ns_per_px() * static_cast<double>(style_.column_px);
+    const double column_ns = ns_per_px_ * static_cast<double>(style_.column_px);
     int room = 8;
     for (auto tally = tallies_.begin(); tally != end; ++tally) {
         const int wanted = std::max(1, static_cast<int>(std::lround(tally->ns / column_ns * 8)));

@@ -64,7 +64,7 @@ class SpanMerger {
 
     void place(const model::Span& span);
     void place_wide(const model::Span& span, float x0, float x1);
-    void enter_column(TimeNs start);
+    void enter_column(float x0);
     void tally(const model::Span& span, double ns);
     void tally_part(const Tally& part);
     void close_column();
@@ -78,6 +78,7 @@ class SpanMerger {
     [[nodiscard]] static bool comes_first(const Tally& a, const Tally& b);
 
     const Viewport& viewport_;
+    double ns_per_px_;
     MergeStyle style_;
     std::uint32_t row_;
     Gantt& out_;

@@ -5,40 +5,48 @@
 
 namespace golanes::view {
 
-QueueSteps::QueueSteps(const model::Timeline& timeline,
-                       const Viewport& viewport,
-                       const std::vector<Row>& rows)
-    : steps_(rows.size()), end_(std::min(viewport.range.end, timeline.end())) {
-    const TimeRange range = viewport.range;
-    const auto blur = static_cast<DurationNs>(viewport.ns_per_px());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].stripe_height <= 0)
-            continue;
-        const bool global = rows[i].kind == RowKind::GlobalQueue;
-        const trace::QueueId queue{global ? trace::QueueKind::Global : trace::QueueKind::Ring,
-                                   global ? ProcId{0} : static_cast<ProcId>(rows[i].number)};
-        steps_[i] = timeline.queue_lengths(queue, range.start, range.end, blur);
-        for (const model::QueueLengthStep& step : steps_[i])
-            scale_ = std::max(scale_, step.length);
-    }
+namespace {
+
+trace::QueueId queue_of(const Row& row) {
+    if (row.kind == RowKind::GlobalQueue)
+        return {trace::QueueKind::Global, 0};
+    return {trace::QueueKind::Ring, static_cast<ProcId>(row.number)};
 }
 
-void QueueSteps::add_items(std::uint32_t row, Gantt& out) const {
-    const auto& steps = steps_[row];
-    StripeWriter writer(row, out);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const TimeNs start = std::max(steps[i].time, out.viewport.range.start);
-        const TimeNs end = i + 1 < steps.size() ? steps[i + 1].time : end_;
-        writer.add({start, std::min(end, end_)}, steps[i].length);
+}  // namespace
+
+std::uint32_t queue_scale(const model::Timeline& timeline,
+                          TimeRange range,
+                          const std::vector<Row>& rows) {
+    std::uint32_t scale = 4;
+    for (const Row& row : rows) {
+        if (row.stripe_height > 0)
+            scale = std::max(scale, timeline.longest_queue(queue_of(row), range.start, range.end));
     }
+    return scale;
+}
+
+void add_queue_items(const model::Timeline& timeline,
+                     std::span<const TimeNs> borders,
+                     std::uint32_t row,
+                     Gantt& out) {
+    StripeWriter writer(row, out);
+    const TimeRange range = out.viewport.range;
+    timeline.for_each_queue_stretch(queue_of(out.rows[row]),
+                                    range.start,
+                                    range.end,
+                                    borders,
+                                    [&](const model::QueueStretch& one) {
+                                        writer.add({one.start, one.end}, one.length);
+                                    });
     writer.finish();
 }
 
 void StripeWriter::add(TimeRange time, std::uint32_t length) {
     if (length == 0 || time.length() <= 0)
         return;
-    const float x0 = out_.viewport.px_from_time(time.start);
-    const float x1 = out_.viewport.px_from_time(time.end);
+    const float x0 = out_.viewport.px_from_time(time.start, ns_per_px_);
+    const float x1 = out_.viewport.px_from_time(time.end, ns_per_px_);
     if (x1 - x0 >= out_.column_px) {
         finish();
         emit(x0, x1, time, length);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace golanes::view {
@@ -56,13 +57,12 @@ class RowWriter {
         add(kind, number, heights_.thin, heights_.thin - 4, 0);
     }
 
-    void goroutine(std::uint32_t number, std::string name) {
+    void goroutine(std::uint32_t number) {
         add(RowKind::Goroutine, number, heights_.goroutine, heights_.goroutine - 3, 0);
-        rows_.back().name = std::move(name);
     }
 
-    void pinned(std::uint32_t number, std::string name) {
-        goroutine(number, std::move(name));
+    void pinned(std::uint32_t number) {
+        goroutine(number);
         rows_.back().pinned = true;
     }
 
@@ -118,15 +118,10 @@ void add_thin_rows(const model::Timeline& timeline,
         writer.thin(machines ? RowKind::Machine : RowKind::Cpu, lane.number);
 }
 
-struct NamedRow {
-    GoroutineId number = 0;
-    std::string name;
-};
-
 /// The goroutines of the runs in view, as the person wants to see them.
 struct GoroutineRows {
-    std::vector<NamedRow> pinned;  ///< In the order in which they were pinned.
-    std::vector<NamedRow> others;
+    std::vector<GoroutineId> pinned;  ///< In the order in which they were pinned.
+    std::vector<GoroutineId> others;
     std::size_t more = 0;  ///< Would be rows, too, but are too many.
 };
 
@@ -138,25 +133,20 @@ GoroutineRows choose_goroutines(const model::Timeline& timeline,
     const auto lanes = timeline.lanes(model::LaneKind::Goroutine, range.start, range.end);
     for (const GoroutineId g : choice.pinned) {
         if (std::any_of(lanes.begin(), lanes.end(), [g](auto lane) { return lane.number == g; }))
-            chosen.pinned.push_back({g, name_in_view(timeline, range, g)});
+            chosen.pinned.push_back(g);
     }
     if (choice.folded.contains(RowKind::GoroutineHeading))
         return chosen;
     for (const model::LaneId lane : lanes) {
-        const bool is_full = chosen.others.size() >= style.max_goroutines;
-        if (choice.is_pinned(lane.number))
+        const GoroutineId g = lane.number;
+        if (choice.is_pinned(g) ||
+            (!choice.filter.empty() &&
+             !matches_filter(choice.filter, g, name_in_view(timeline, range, g))))
             continue;
-        if (is_full && choice.filter.empty()) {
-            ++chosen.more;
-            continue;
-        }
-        std::string name = name_in_view(timeline, range, lane.number);
-        if (!matches_filter(choice.filter, lane.number, name))
-            continue;
-        if (is_full)
-            ++chosen.more;
+        if (chosen.others.size() < style.max_goroutines)
+            chosen.others.push_back(g);
         else
-            chosen.others.push_back({lane.number, std::move(name)});
+            ++chosen.more;
     }
     return chosen;
 }
@@ -175,8 +165,8 @@ float build_rows(const model::Timeline& timeline,
                                  style.available_px / style.scale),
                      style.scale,
                      rows);
-    for (const NamedRow& row : goroutines.pinned)
-        writer.pinned(row.number, row.name);
+    for (const GoroutineId g : goroutines.pinned)
+        writer.pinned(g);
     writer.heading(RowKind::ProcHeading);
     if (!choice.folded.contains(RowKind::ProcHeading)) {
         for (const model::LaneId lane : procs)
@@ -188,18 +178,33 @@ float build_rows(const model::Timeline& timeline,
     if (style.shows_cpus)
         add_thin_rows(timeline, range, model::LaneKind::Cpu, choice, writer);
     writer.heading(RowKind::GoroutineHeading);
-    for (const NamedRow& row : goroutines.others)
-        writer.goroutine(row.number, row.name);
+    for (const GoroutineId g : goroutines.others)
+        writer.goroutine(g);
     if (goroutines.more > 0)
         writer.more(goroutines.more);
     return writer.height();
 }
 
+void name_row(const model::Timeline& timeline, TimeRange range, Row& row) {
+    if (row.kind == RowKind::Goroutine)
+        row.name = name_in_view(timeline, range, row.number);
+}
+
+// The pinned ones stand first, in any order; the others by kind, and by number within a kind.
 std::uint32_t row_of(const std::vector<Row>& rows, RowKind kind, std::uint32_t number) {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    const auto is_it = [&](const Row& row) {
         return row.kind == kind && row.number == number;
+    };
+    auto found = rows.begin();
+    for (; found != rows.end() && found->pinned; ++found) {
+        if (is_it(*found))
+            return static_cast<std::uint32_t>(found - rows.begin());
+    }
+    found = std::partition_point(found, rows.end(), [&](const Row& row) {
+        return std::tuple(row.kind, row.number) < std::tuple(kind, number);
     });
-    return found == rows.end() ? kNone : static_cast<std::uint32_t>(found - rows.begin());
+    return found != rows.end() && is_it(*found) ? static_cast<std::uint32_t>(found - rows.begin())
+                                                : kNone;
 }
 
 }  // namespace golanes::view

@@ -16,11 +16,15 @@ struct RowStyle {
     std::size_t max_goroutines = 500;  ///< Further ones are counted in a row "and N more".
 };
 
-/// Fills `rows`, pinned ones first (cleared first) and returns their height together.
+/// Fills `rows`, pinned ones first, all but the names (cleared first), and returns their height
+/// together.
 float build_rows(const model::Timeline& timeline,
                  TimeRange range,
                  const RowStyle& style,
                  std::vector<Row>& rows);
+
+/// Gives a goroutine's row its name; other rows have none.
+void name_row(const model::Timeline& timeline, TimeRange range, Row& row);
 
 /// The row of a kind and number; kNone: it has none.
 std::uint32_t row_of(const std::vector<Row>& rows, RowKind kind, std::uint32_t number);

@@ -5,12 +5,48 @@
 
 namespace golanes::view {
 
-float Viewport::px_from_time(TimeNs t) const {
-    return left_px + static_cast<float>(static_cast<double>(t - range.start) / ns_per_px());
-}
-
 TimeNs Viewport::time_from_px(float px) const {
     return range.start + std::llround(static_cast<double>(px - left_px) * ns_per_px());
+}
+
+namespace {
+
+/// The first time of which `holds` is true, looked for around `near`. Requires: it is false, then
+/// true.
+template <typename F>
+TimeNs first_time(TimeNs near, F&& holds) {
+    DurationNs step = 1;
+    TimeNs yes = near;
+    TimeNs no = near;
+    if (holds(near)) {
+        for (no = near - step; holds(no); no -= step *= 2)
+            yes = no;
+    } else {
+        for (yes = near + step; !holds(yes); yes += step *= 2)
+            no = yes;
+    }
+    while (yes - no > 1) {
+        const TimeNs middle = no + (yes - no) / 2;
+        (holds(middle) ? yes : no) = middle;
+    }
+    return yes;
+}
+
+}  // namespace
+
+// A pixel is a rounded number: some time before an edge already lies on it.
+std::vector<TimeNs> column_borders(const Viewport& viewport) {
+    std::vector<TimeNs> borders;
+    const double ns_per_px = viewport.ns_per_px();
+    for (float edge = 1; edge < viewport.width_px; ++edge) {
+        const double rounded = (static_cast<double>(edge) - std::nextafter(edge, 0.0F)) / 2;
+        const double length = (static_cast<double>(edge) - rounded) * ns_per_px;
+        borders.push_back(
+            first_time(viewport.range.start + std::llround(std::ceil(length)), [&](TimeNs t) {
+                return viewport.px_from_time(t, ns_per_px) - viewport.left_px >= edge;
+            }));
+    }
+    return borders;
 }
 
 TimeRange with_margin(TimeRange range) {

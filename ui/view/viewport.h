@@ -1,6 +1,8 @@
 #pragma once
 // Viewport: which stretch of time lies between which pixels, and how a person moves it. Pure
 // arithmetic; nothing here knows what is drawn.
+#include <vector>
+
 #include "core/base/time.h"
 
 namespace golanes::view {
@@ -31,10 +33,20 @@ struct Viewport {
     }
 
     /// Where a time lies; beyond the edges for times out of view.
-    [[nodiscard]] float px_from_time(TimeNs t) const;
+    [[nodiscard]] float px_from_time(TimeNs t) const { return px_from_time(t, ns_per_px()); }
+
+    /// The same for many times. Requires: `per_px` is ns_per_px().
+    [[nodiscard]] float px_from_time(TimeNs t, double per_px) const {
+        return left_px + static_cast<float>(static_cast<double>(t - range.start) / per_px);
+    }
+
     /// The time under a pixel.
     [[nodiscard]] TimeNs time_from_px(float px) const;
 };
+
+/// The times at which the columns of a pixel begin, but the first: the first time that
+/// px_from_time() puts into each.
+std::vector<TimeNs> column_borders(const Viewport& viewport);
 
 /// What holds all a person may look at: the data and a little air on both sides.
 TimeRange with_margin(TimeRange range);

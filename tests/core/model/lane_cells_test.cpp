@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/model/timeline_data.h"
 #include "tests/core/model/random_scheduler.h"
 
 namespace golanes::model::test {
@@ -38,7 +39,7 @@ TEST(LaneCellsTest, FewSpansHaveNone) {
 TEST(LaneCellsTest, ACellTellsTheGreatestPartsAndCountsTheRest) {
     std::vector<LaneCell> cells;
     add_cells(run_of_spans(2 * kCellSpans), cells);
-    ASSERT_EQ(cells.size(), 2U);
+    ASSERT_EQ(cells.size(), 3U) << "two, and one over both";
     EXPECT_EQ(cells[0].start, 0);
     EXPECT_EQ(cells[0].end, 160);
     EXPECT_EQ(cells[0].parts[0].g, 1U);
@@ -77,9 +78,10 @@ TEST(LaneCellsTest, TheLargestCellThatFitsIsTold) {
     };
     EXPECT_EQ(walk(9).size(), 300U);
     EXPECT_EQ(walk(160).front(), 16U);
-    EXPECT_EQ(walk(160).size(), 300U / 16 + 300U % 16);
-    EXPECT_EQ(walk(1'280).front(), 128U);
-    EXPECT_EQ(walk(100'000).size(), 2 + (300 - 256) / 16 + (300 - 256) % 16);
+    EXPECT_EQ(walk(160).size(), 300U / 16 + 1);
+    EXPECT_EQ(walk(160).back(), 300U % 16);
+    EXPECT_EQ(walk(1'280), (std::vector<std::size_t>{128, 128, 300 - 256}));
+    EXPECT_EQ(walk(100'000), (std::vector<std::size_t>{300}));
 }
 
 struct Sums {
@@ -138,32 +140,67 @@ TEST(LaneCellsTest, NoSpanVanishesAtAnyBlur) {
     }
 }
 
-// The greatest length of each stretch stays, and the steps stay in order.
-TEST(LaneCellsTest, ABlurredQueueIsAsLongAsItEverWas) {
+// What is told together begins, ends and is as long as what it stands for.
+TEST(LaneCellsTest, QueueStretchesToldTogetherAreAsLongAsTheyEverWere) {
     const std::uint64_t seed = std::random_device()();
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomScheduler scheduler(seed);
     for (int i = 0; i < 150'000; ++i)
         scheduler.step();
     const Timeline timeline = scheduler.b.timeline();
-    const trace::QueueId queue{QueueKind::Ring, 1};
-    const auto exact = timeline.queue_lengths(queue, 0, timeline.end());
-    std::size_t steps = exact.size();
-    for (const DurationNs blur : {200, 20'000, 2'000'000}) {
-        const auto told = timeline.queue_lengths(queue, 0, timeline.end(), blur);
-        EXPECT_LE(told.size(), steps);
-        steps = told.size();
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < told.size(); ++i) {
+    const TimeNs t0 = timeline.end() / 7;
+    const TimeNs t1 = timeline.end() - timeline.end() / 5;
+    const auto stretches = [&](std::span<const TimeNs> borders) {
+        std::vector<QueueStretch> told;
+        timeline.for_each_queue_stretch(
+            {QueueKind::Ring, 1}, t0, t1, borders, [&](const auto& one) { told.push_back(one); });
+        return told;
+    };
+    const auto exact = stretches({});
+    for (const DurationNs column : {20, 200, 2'000, 20'000}) {
+        std::vector<TimeNs> borders;
+        for (TimeNs t = t0 + column / 3; t < t1; t += column)
+            borders.push_back(t);
+        const auto told = stretches(borders);
+        EXPECT_LE(told.size(), exact.size());
+        EXPECT_LE(told.size(), 2 * (borders.size() + timeline.data().sealed.size() + 2));
+        auto next = exact.begin();
+        for (const QueueStretch& one : told) {
+            ASSERT_NE(next, exact.end());
+            EXPECT_EQ(one.start, next->start);
             std::uint32_t longest = 0;
-            const TimeNs end = i + 1 < told.size() ? told[i + 1].time : INT64_MAX;
-            EXPECT_EQ(told[i].time, exact[next].time);
-            for (; next < exact.size() && exact[next].time < end; ++next)
-                longest = std::max(longest, exact[next].length);
-            ASSERT_EQ(told[i].length, longest) << "at " << told[i].time;
+            TimeNs end = one.start;
+            for (; next != exact.end() && next->start < one.end; ++next) {
+                longest = std::max(longest, next->length);
+                end = next->end;
+            }
+            ASSERT_EQ(one.end, end);
+            ASSERT_EQ(one.length, longest) << "at " << one.start;
         }
+        EXPECT_EQ(next, exact.end());
     }
-    EXPECT_LT(steps, exact.size());
+}
+
+TEST(LaneCellsTest, TheLongestQueueIsThatOfItsSteps) {
+    const std::uint64_t seed = std::random_device()();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomScheduler scheduler(seed);
+    for (int i = 0; i < 150'000; ++i)
+        scheduler.step();
+    const Timeline timeline = scheduler.b.timeline();
+    Random random(seed, Stream::Scenario);
+    const auto moment = [&] {
+        return static_cast<TimeNs>(random.uniform(static_cast<std::uint64_t>(timeline.end())));
+    };
+    for (int i = 0; i < 100; ++i) {
+        const TimeNs t0 = moment();
+        const TimeNs t1 = t0 + 1 + moment() / (1 + i);
+        const trace::QueueId queue{i % 2 == 0 ? QueueKind::Global : QueueKind::Ring, 0};
+        std::uint32_t longest = 0;
+        for (const QueueLengthStep& step : timeline.queue_lengths(queue, t0, t1))
+            longest = std::max(longest, step.length);
+        ASSERT_EQ(timeline.longest_queue(queue, t0, t1), longest) << t0 << " to " << t1;
+    }
 }
 
 }  // namespace
