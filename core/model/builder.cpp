@@ -54,7 +54,12 @@ void TimelineBuilder::Impl::begin_segment(const recording::Chunk& chunk) {
         chunk.first_index() > next_event_ || (segments_begun_ == 0 && history_missing_);
     if (open_)
         sealed_.push_back(sealer_.seal(*open_, now_));
-    open_ = std::make_shared<OpenSegment>();
+    // Fresh memory costs as much as what is written to it.
+    if (open_ && !open_is_shared_)
+        open_->clear();
+    else
+        open_ = std::make_shared<OpenSegment>();
+    open_is_shared_ = false;
     open_->number = segments_begun_++;
     open_->first_event = chunk.first_index();
     open_->begin = begin;
@@ -197,6 +202,7 @@ std::shared_ptr<const TimelineData> TimelineBuilder::Impl::freeze() {
     data->sealed = sealed_;
     data->levels = levels_.settled();
     data->open = open_;
+    open_is_shared_ = true;
     data->start = !sealed_.empty() ? sealed_.front()->begin : open_ ? open_->begin : 0;
     if (open_)
         data->filled = {open_->marks.size(), open_->runs.size(), open_->lanes.size()};

@@ -99,6 +99,7 @@ struct TimelineBuilder::Impl {
     // Segments.
     std::vector<std::shared_ptr<const SealedSegment>> sealed_;
     std::shared_ptr<OpenSegment> open_;
+    bool open_is_shared_ = false;  ///< A Timeline may be reading it.
     std::uint64_t segments_begun_ = 0;
     Sealer sealer_;
     std::vector<std::uint32_t> most_queued_;

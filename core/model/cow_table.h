@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace golanes::model {
 
 /// Threads: one owner writes; copies made by freeze() are read anywhere and never change.
-/// Invariant: a block whose epoch is the owner's present one is in no frozen copy.
+/// Invariants: a block whose epoch is the owner's present one is in no frozen copy; own_ names only
+/// elements of such blocks.
 template <typename T>
 class CowTable {
  public:
@@ -19,10 +21,17 @@ class CowTable {
     /// The element, made if it is not there yet. Owner only. The reference is good until the next
     /// write() of an element that does not exist.
     T& write(std::size_t id) {
+        // Mostly the block is known to be the owner's.
+        const std::size_t block = id / kBlockItems;
+        if (block < own_.size() && id % kBlockItems < own_[block].size())
+            return own_[block][id % kBlockItems];
         std::vector<T>& items = own_block(id / kBlockItems).items;
         const std::size_t offset = id % kBlockItems;
         if (offset >= items.size())
             items.resize(offset + 1);
+        if (block >= own_.size())
+            own_.resize(blocks_.size());
+        own_[block] = items;
         return items[offset];
     }
 
@@ -38,6 +47,7 @@ class CowTable {
     /// A copy that never changes. Costs one pointer for 64 elements. Owner only.
     [[nodiscard]] CowTable freeze() {
         ++epoch_;
+        own_.clear();
         return *this;
     }
 
@@ -58,6 +68,7 @@ class CowTable {
                 std::all_of(block->items.begin(), block->items.end(), gone))
                 block.reset();
         }
+        own_.clear();
     }
 
     /// One more than the greatest id a block has room for.
@@ -84,6 +95,7 @@ class CowTable {
     }
 
     std::vector<std::shared_ptr<Block>> blocks_;
+    std::vector<std::span<T>> own_;  ///< By block: the elements, where it is known to be unshared.
     std::uint64_t epoch_ = 0;
 };
 

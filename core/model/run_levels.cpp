@@ -76,21 +76,19 @@ void RunLevels::sweep(TimeNs until) {
         return a.time < b.time;
     });
     std::size_t cut = 0;
+    std::size_t next = 0;
     for (;;) {
-        const bool has_edge = !edges_.empty() && edges_.front().time < until;
+        const bool has_edge = next < edges_.size() && edges_[next].time < until;
         const bool has_cut = cut < cuts_.size() && cuts_[cut].time < until;
         if (!has_edge && !has_cut)
             break;
-        const bool is_cut = has_cut && (!has_edge || cuts_[cut].time < edges_.front().time);
-        const LevelEdge edge = is_cut ? cuts_[cut] : edges_.front();
+        const bool is_cut = has_cut && (!has_edge || cuts_[cut].time < edges_[next].time);
+        const LevelEdge edge = is_cut ? cuts_[cut++] : edges_[next++];
         pass(edge.time);
         level_ += edge.step;
-        if (is_cut)
-            ++cut;
-        else
-            edges_.pop_front();
     }
     cuts_.erase(cuts_.begin(), cuts_.begin() + static_cast<std::ptrdiff_t>(cut));
+    edges_.erase(edges_.begin(), edges_.begin() + static_cast<std::ptrdiff_t>(next));
     // Up to there the level is known; the newest segment has no end yet and is not filled.
     if (borders_.size() > 1 || filling_)
         pass(std::min(until, borders_.back()));

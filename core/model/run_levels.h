@@ -70,7 +70,7 @@ class RunLevels {
     void pass(TimeNs to);
     void finish();
 
-    std::deque<LevelEdge> edges_;
+    std::vector<LevelEdge> edges_;
     std::vector<LevelEdge> cuts_;
     std::deque<TimeNs> borders_;  ///< Where segments begin that have not settled.
     std::vector<std::shared_ptr<const LevelSummary>> settled_;

@@ -58,6 +58,24 @@ void sum_up_steps(SealedSegment& sealed) {
 
 }  // namespace
 
+void OpenSegment::clear() {
+    spans.clear();
+    for (auto& logs : span_logs) {
+        for (auto& log : logs) {
+            if (log != nullptr)
+                log->clear();
+        }
+    }
+    for (auto& log : step_logs) {
+        if (log != nullptr)
+            log->clear();
+    }
+    marks.clear();
+    runs.clear();
+    lanes.clear();
+    tally.reset();
+}
+
 std::span<const Span> SealedSegment::spans_of(LaneId lane) const {
     return pieces_of(lane).spans;
 }
@@ -104,7 +122,7 @@ QueueSteps SealedSegment::steps_of(trace::QueueId queue) const {
 void Sealer::copy_logs(const OpenSegment& open, LaneKind kind, SealedSegment& sealed) {
     const auto& logs = open.span_logs[static_cast<std::size_t>(kind)];
     for (std::uint32_t number = 0; number < logs.size(); ++number) {
-        if (logs[number] == nullptr)
+        if (logs[number] == nullptr || logs[number]->size() == 0)
             continue;
         sealed.lanes.push_back({{kind, number},
                                 static_cast<std::uint32_t>(sealed.spans.size()),

@@ -52,6 +52,9 @@ struct OpenSegment {
     StableLog<Mark> marks;
     StableLog<std::shared_ptr<const RunTable>> runs;  ///< Those that ended here.
     StableLog<LaneId> lanes;  ///< Of goroutines with a span here; repeats possible.
+
+    /// Forgets everything but the memory of the logs. Requires: nobody else reads the segment.
+    void clear();
 };
 
 /// The log of that number, made if it is not there.

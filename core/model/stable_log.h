@@ -23,10 +23,17 @@ class StableLog {
     StableLog& operator=(const StableLog&) = delete;
 
     ~StableLog() {
-        for (std::size_t block = 0; block < blocks_.size() && blocks_[block] != nullptr; ++block) {
-            std::destroy_n(blocks_[block], std::min(size_, kFirst << block));
-            size_ -= std::min(size_, kFirst << block);
+        clear();
+        for (std::size_t block = 0; block < blocks_.size() && blocks_[block] != nullptr; ++block)
             std::allocator<T>().deallocate(blocks_[block], kFirst << block);
+    }
+
+    /// Forgets all elements and keeps the memory. Requires: nobody else reads the log.
+    void clear() {
+        for (std::size_t block = 0; size_ > 0; ++block) {
+            const std::size_t part = std::min(size_, kFirst << block);
+            std::destroy_n(blocks_[block], part);
+            size_ -= part;
         }
     }
 
