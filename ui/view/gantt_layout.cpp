@@ -158,7 +158,7 @@ class Filler {
             return false;
         // At first only a guess is wanted.
         const bool is_hopeless =
-            out_.column_px == 1 && filled_ > 2 && all_items() > 4 * style_.max_items;
+            out_.column_px == 1 && filled_ > 1 && all_items() > 4 * style_.max_items;
         return out_.items.size() > style_.max_items || is_hopeless;
     }
 
