@@ -22,10 +22,12 @@ std::vector<std::string> names(const RowChoice& choice, std::size_t most = 500) 
     style.choice = choice;
     style.max_goroutines = most;
     std::vector<Row> rows;
-    const float height = build_rows(workers(), {0, 100}, style, rows);
+    const model::Timeline timeline = workers();
+    const float height = build_rows(timeline, {0, 100}, style, rows);
     EXPECT_FLOAT_EQ(height, rows.back().bottom());
     std::vector<std::string> found;
-    for (const Row& row : rows) {
+    for (Row& row : rows) {
+        name_row(timeline, {0, 100}, row);
         if (row.kind == RowKind::Goroutine)
             found.push_back(row.pinned ? row.name + "!" : row.name);
         else if (row.kind == RowKind::Proc)
@@ -64,6 +66,18 @@ TEST(RowsTest, AFoldedGroupHasItsHeadingOnly) {
 TEST(RowsTest, PinnedRowsComeFirstAndOnce) {
     EXPECT_EQ(names({{}, {}, {4, 2}}),
               (Names{"worker 3!", "worker 1!", "P0", "P1", "main", "worker 2"}));
+}
+
+TEST(RowsTest, APinnedRowIsFoundByItsNumberLikeAnyOther) {
+    RowStyle style;
+    style.choice.pinned = {4, 2};
+    std::vector<Row> rows;
+    build_rows(workers(), {0, 100}, style, rows);
+    EXPECT_EQ(row_of(rows, RowKind::Goroutine, 4), 0U);
+    EXPECT_EQ(row_of(rows, RowKind::Goroutine, 2), 1U);
+    for (std::uint32_t i = 0; i < rows.size(); ++i)
+        EXPECT_EQ(row_of(rows, rows[i].kind, rows[i].number), i);
+    EXPECT_EQ(row_of(rows, RowKind::Goroutine, 9), kNone);
 }
 
 TEST(RowsTest, PinnedRowsStayWhateverIsFilteredOrFolded) {
