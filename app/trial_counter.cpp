@@ -82,8 +82,8 @@ Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
     auto folder = make_folder();
     if (!folder.ok())
         return folder.error();
-    auto process = LineProcess::start(
-        program, arguments_for(plan, wanted, folder.value()), std::move(on_end));
+    auto process =
+        LineProcess::start(program, arguments_for(plan, wanted, folder.value()), std::move(on_end));
     if (!process.ok())
         return process.error();
     std::unique_ptr<TrialCounter> counter(
