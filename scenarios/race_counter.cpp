@@ -41,6 +41,7 @@ const catalog::Scenario kScenario{
                     .maximum = 1,
                     .standard = 0}},
     .outcomes = catalog::Outcomes::FixedOnOneP,
+    .full_level = true,
     .presets = {{"as-article", {"10 x 10, one P", "10×10，一个 P"}, {"gosched=on"}, 1},
                 {"quick", {"Quick", "快速"}, {"gosched=on"}}},
 };
