@@ -81,13 +81,9 @@ void ClaimRunner::look_at_end() {
 }
 
 const ui::ClaimsView& ClaimRunner::poll() {
-    if (!view_.running)
-        return view_;
-    const bool runs = process_->running();
-    for (const std::string& line : process_->take_lines())
-        read_line(line);
-    if (!runs)
-        look_at_end();
+    if (view_.running)
+        process_->poll([this](const std::string& line) { read_line(line); },
+                       [this] { look_at_end(); });
     return view_;
 }
 

@@ -54,4 +54,13 @@ std::vector<std::string> LineProcess::take_lines() {
     return lines;
 }
 
+void LineProcess::poll(const std::function<void(const std::string&)>& on_line,
+                       const std::function<void()>& on_end) {
+    const bool runs = running();
+    for (const std::string& line : take_lines())
+        on_line(line);
+    if (!runs)
+        on_end();
+}
+
 }  // namespace golanes::app

@@ -24,6 +24,11 @@ class LineProcess {
     /// The whole lines that came since the last call. After it ended: all that are left.
     std::vector<std::string> take_lines();
 
+    /// Hands the lines that came to `on_line`; once it has ended, calls `on_end` last, which may
+    /// destroy it.
+    void poll(const std::function<void(const std::string&)>& on_line,
+              const std::function<void()>& on_end);
+
     /// Whether it goes on. Ask before take_lines(): what an ended one said is then complete.
     [[nodiscard]] bool running() const;
 

@@ -2,19 +2,18 @@
 #include "ui/view/branch.h"
 
 #include <filesystem>
-#include <thread>
 
 #include <gtest/gtest.h>
 
 #include "app/replay_token.h"
-#include "app/session_client.h"
+#include "tests/app/session/session_fixture.h"
 
 namespace golanes::app {
 namespace {
 
 using ui::RunPhase;
 
-class BranchTest : public ::testing::Test {
+class BranchTest : public SessionTest {
  protected:
     // A virtual run of alternate that stands at 30 ms.
     void SetUp() override {
@@ -36,17 +35,6 @@ class BranchTest : public ::testing::Test {
         return replay_token(plan_run(options).value());
     }
 
-    // Frames until it is so; a minute without it is a hang.
-    template <typename F>
-    bool frames_until(F&& it_is_so) {
-        for (int i = 0; i < 6000; ++i) {
-            if (it_is_so(client_.frame_input()))
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
-    }
-
     bool stands() {
         return frames_until([](const ui::FrameInput& frame) {
             return frame.run.phase == RunPhase::Held && !frame.timeline.runs().empty();
@@ -65,8 +53,6 @@ class BranchTest : public ::testing::Test {
         }));
         return run;
     }
-
-    SessionClient client_{{}, ui::Language::English, GOLANES_PROGRAM};
 };
 
 TEST_F(BranchTest, ABranchAtATimeStandsThere) {

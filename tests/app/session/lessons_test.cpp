@@ -6,33 +6,20 @@
 
 #include <gtest/gtest.h>
 
-#include "app/session_client.h"
 #include "core/lessons/claim.h"
+#include "tests/app/session/session_fixture.h"
 
 namespace golanes::app {
 namespace {
 
-class SessionLessonsTest : public ::testing::Test {
+class SessionLessonsTest : public SessionTest {
  protected:
-    // Frames until it is so; a minute without it is a hang.
-    template <typename F>
-    bool frames_until(F&& it_is_so) {
-        for (int i = 0; i < 6000; ++i) {
-            if (it_is_so(client_.frame_input()))
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
-    }
-
     ui::AnswerView answer_of(const char* scenario) {
         client_.act(ui::command::MeasureAnswer{scenario});
         EXPECT_TRUE(
             frames_until([](const ui::FrameInput& frame) { return !frame.answer.running; }));
         return client_.frame_input().answer;
     }
-
-    SessionClient client_{{}, ui::Language::English, GOLANES_PROGRAM};
 };
 
 TEST_F(SessionLessonsTest, AnAnswerComesFromARunThatATokenMakesAgain) {

@@ -1,30 +1,13 @@
 // Counting outcomes beside the window, by the real program in a process of its own.
-#include <chrono>
-#include <thread>
-
 #include <gtest/gtest.h>
 
-#include "app/session_client.h"
 #include "core/recording/file.h"
+#include "tests/app/session/session_fixture.h"
 
 namespace golanes::app {
 namespace {
 
-class SessionOutcomesTest : public ::testing::Test {
- protected:
-    // Frames until it is so; a minute without it is a hang.
-    template <typename F>
-    bool frames_until(F&& it_is_so) {
-        for (int i = 0; i < 6000; ++i) {
-            if (it_is_so(client_.frame_input()))
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
-    }
-
-    SessionClient client_{{}, ui::Language::English, GOLANES_PROGRAM};
-};
+class SessionOutcomesTest : public SessionTest {};
 
 TEST_F(SessionOutcomesTest, EveryTrialIsCountedWhileTheRunGoesOn) {
     client_.act(ui::command::SelectScenario{"buffered_pool"});

@@ -1,34 +1,21 @@
 // The second run of a comparison, made by the real program in a process of its own.
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include <unistd.h>
 
 #include <gtest/gtest.h>
 
-#include "app/session_client.h"
 #include "core/model/run_comparison.h"
 #include "core/recording/file.h"
+#include "tests/app/session/session_fixture.h"
 
 namespace golanes::app {
 namespace {
 
 using Phase = ui::TwinView::Phase;
 
-class SessionTwinTest : public ::testing::Test {
+class SessionTwinTest : public SessionTest {
  protected:
-    // Frames until it is so; a minute without it is a hang.
-    template <typename F>
-    bool frames_until(F&& it_is_so) {
-        for (int i = 0; i < 6000; ++i) {
-            if (it_is_so(client_.frame_input()))
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
-    }
-
     bool wait_for(Phase phase) {
         return frames_until([&](const ui::FrameInput& f) { return f.twin.phase == phase; });
     }
@@ -37,8 +24,6 @@ class SessionTwinTest : public ::testing::Test {
         client_.act(ui::command::SelectScenario{scenario});
         client_.act(ui::command::SetEngine{is_virtual});
     }
-
-    SessionClient client_{{}, ui::Language::English, GOLANES_PROGRAM};
 };
 
 TEST_F(SessionTwinTest, AVirtualRunIsMadeAgainOnOtherPsWithItsSeed) {
