@@ -41,7 +41,7 @@ struct ShotOptions {
     std::optional<TimeNs> at;              ///< Where the cursor stands, since the last run began.
     std::optional<view::TimeRange> range;  ///< Selected, since the last run began.
     GoroutineId selected = 0;              ///< 0: none.
-    std::string predict;       ///< The answer to the lesson's question; empty: not yet.
+    std::string predict;                   ///< The answer to the lesson's question; empty: not yet.
     recording::Overwrite overwrite = recording::Overwrite::No;
 };
 

@@ -111,19 +111,18 @@ TEST_F(ViewSwitchTest, EveryViewNamesItselfInBothLanguages) {
     window.input.language = Language::Chinese;
     window.settle();
     const std::string text = window.text();
-    for (const char* title :
-         {"时间线",
-          "运行队列",
-          "栈",
-          "结果分布",
-          "源代码",
-          "为何等待",
-          "统计",
-          "事件",
-          "发现",
-          "课程",
-          "对比",
-          "核对文章"})
+    for (const char* title : {"时间线",
+                              "运行队列",
+                              "栈",
+                              "结果分布",
+                              "源代码",
+                              "为何等待",
+                              "统计",
+                              "事件",
+                              "发现",
+                              "课程",
+                              "对比",
+                              "核对文章"})
         EXPECT_NE(text.find(title), std::string::npos) << title;
 }
 

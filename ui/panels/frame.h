@@ -233,6 +233,7 @@ struct CompareFile {
 };
 
 struct StopComparing {};
+
 /// Makes the runs that the question of this scenario's lesson asks for, unseen.
 struct MeasureAnswer {
     std::string scenario;
