@@ -46,6 +46,9 @@ int open_window(std::vector<std::string> files, TourWish tour) {
         // Where nothing can be kept the next start shows it again.
         static_cast<void>(remember_tour());
     };
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody sets it
+    if (const char* report = std::getenv("GOLANES_REPORT"); report != nullptr)
+        options.report_path = report;
     SessionClient client(std::move(files), language_from_environment());
     const Status status = run_window(client, options);
     if (status.ok())

@@ -120,6 +120,7 @@ Status run_window(WindowClient& client, const WindowOptions& options) {
         return renderer.error();
     window.value()->send_input_to(renderer.value()->input());
     window.value()->lend_clipboard();
+    renderer.value()->report().write_to(options.report_path);
     MainLoop(client, *window.value(), *renderer.value(), options).run();
     return Done{};
 }

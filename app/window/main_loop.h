@@ -2,6 +2,7 @@
 // The window's main loop: waits, hands input to the Shell, draws what changed, tells the client
 // what the person wants. An idle window draws nothing and sleeps.
 #include <functional>
+#include <string>
 
 #include "app/window/client.h"
 #include "core/base/result.h"
@@ -14,6 +15,7 @@ struct WindowOptions {
     int height = 900;
     bool shows_tour = false;              ///< The tour of a first start.
     std::function<void()> on_tour_end{};  ///< It was seen or skipped.
+    std::string report_path{};            ///< See WindowReport; empty: none.
 };
 
 /// Opens the window and serves it until the client wants to quit.

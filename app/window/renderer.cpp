@@ -91,7 +91,9 @@ void Renderer::build(const ui::FrameInput& content, std::vector<ui::Command>& co
     input_.pump(ImGui::GetIO());
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
+    report_.begin();
     shell_.draw(content, input_.pressed(), commands);
+    report_.end();
     ImGui::Render();
 }
 

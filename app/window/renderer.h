@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/window/window_report.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "ui/panels/frame.h"
@@ -43,6 +44,9 @@ class Renderer {
 
     [[nodiscard]] ui::Shell& shell() { return shell_; }
 
+    /// What its frames show, for a script outside. Writes nothing until it is told where to.
+    [[nodiscard]] WindowReport& report() { return report_; }
+
     /// Builds one frame; draws it only if it differs from the last one drawn. Commands of the
     /// person are appended. Returns whether anything was drawn: the caller then shows it.
     bool frame(const ui::FrameInput& content,
@@ -72,6 +76,7 @@ class Renderer {
     std::unique_ptr<ImGuiContext, ContextDeleter> context_;  ///< Before the Shell: it outlives it.
     ui::InputQueue input_;
     ui::Shell shell_;
+    WindowReport report_;
     bool backend_ready_ = false;
     bool has_texture_ = false;
     bool drawn_ = false;

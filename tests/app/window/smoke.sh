@@ -4,45 +4,15 @@
 # with it. Needs xvfb, xauth and xdotool.
 set -euo pipefail
 
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if [[ ${1:-} != --inside ]]; then
-    exec xvfb-run -a -s "-screen 0 1280x800x24 -noreset" "$0" --inside "$(realpath "$1")"
+    exec xvfb-run -a -s "-screen 0 1280x800x24 -noreset" "$here/smoke.sh" --inside "$(realpath "$1")"
 fi
+title=smoke
 program=$2
-folder=$(mktemp -d)
-window_pid=
-trap '[[ -z $window_pid ]] || kill -9 "$window_pid" 2>/dev/null || true; rm -rf "$folder"' EXIT
-
-fail() {
-    printf 'smoke: %s\n' "$*" >&2
-    cat "$folder/log" >&2
-    exit 1
-}
-
-# Tries a command for up to 20 seconds.
-eventually() {
-    local _
-    for _ in $(seq 200); do
-        if "$@"; then
-            return 0
-        fi
-        sleep 0.1
-    done
-    return 1
-}
-
-find_window() { window=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1) && [[ -n $window ]]; }
-window_ended() { ! kill -0 "$window_pid" 2>/dev/null; }
-has_child() { [[ -n $(children) ]]; }
-children() { cat "/proc/$window_pid"/task/*/children 2>/dev/null || true; }
-
-# open_window TITLE [ARGUMENTS]
-open_window() {
-    local title=$1
-    shift
-    "$program" "$@" >"$folder/log" 2>&1 &
-    window_pid=$!
-    eventually find_window "$title" || fail "no window called $title"
-}
+# shellcheck source=driver.sh
+source "$here/driver.sh"
+unset GOLANES_REPORT  # as a person starts it
 
 drive() {
     xdotool mousemove 640 400 click 4 click 5 click 1
