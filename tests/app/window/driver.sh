@@ -1,5 +1,6 @@
 # Drives the real window on a virtual screen from outside; sourced by smoke.sh and sessions.sh.
 # Expects `program`; `folder` is a temporary one and the window's home. Needs xdotool.
+# shellcheck shell=bash disable=SC2154  # the two say who they are, and where the program is
 # What the window shows is asked of itself (app/window/window_report.h): no pixel is compared.
 
 folder=$(mktemp -d)
@@ -42,6 +43,15 @@ open_window() {
     (cd "$folder" && exec "$program" "$@") >"$folder/log" 2>&1 &
     window_pid=$!
     eventually find_window "$title" || fail "no window called $title"
+    [[ ${SESSION_THEME:-} != light ]] || use_light_theme
+}
+
+use_light_theme() {
+    local name
+    for name in menu.view menu.theme menu.light; do
+        click "$name"
+    done
+    xdotool mousemove --window "$window" 640 790
 }
 
 # Closes the window whatever it shows; an unsaved recording is dropped.

@@ -4,7 +4,7 @@ click engine.virtual
 need_item status.virtual
 
 # Where the window stands, "event 1,204 at 1.20 ms", and how many events there are.
-event_number() { words | grep -oE '(event|事件) [0-9,]+( at|，)' | tail -n 1 | tr -dc 0-9; }
+event_number() { words | grep -oE '(event|事件) [0-9,]+( at|，)' | tail -n 1 | tr -dc 0-9 || true; }
 event_count() { words | grep -E '^(Events|事件) [0-9,]+$' | tr -dc 0-9; }
 stands_beyond() { look && (($(event_number) > $1)); }
 stands_at() { look && (($(event_number) == $1)); }
