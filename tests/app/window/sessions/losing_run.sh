@@ -1,5 +1,6 @@
 # From a bar of the outcomes to a run that lost updates: it is made again, and loses the same.
 open_window '^Golanes - ' --no-tour
+need_words '^(Events|事件) [1-9]'  # which are unsaved
 scroll_to panel.scenarios scenario.race_counter
 press scenario.race_counter
 click quit.discard

@@ -6,8 +6,8 @@ need_item status.virtual
 # Where the window stands, "event 1,204 at 1.20 ms", and how many events there are.
 event_number() { words | grep -oE '(event|事件) [0-9,]+( at|，)' | tail -n 1 | tr -dc 0-9 || true; }
 event_count() { words | grep -E '^(Events|事件) [0-9,]+$' | tr -dc 0-9; }
-stands_beyond() { look && (($(event_number) > $1)); }
-stands_at() { look && (($(event_number) == $1)); }
+stands_beyond() { look && [[ $(event_number) -gt $1 ]]; }
+stands_at() { look && [[ $(event_number) -eq $1 ]]; }
 
 step_on() {
     local from
@@ -17,7 +17,7 @@ step_on() {
 }
 
 # The first step may stand before the last event: those behind it are gone through first.
-leads_the_run() { step_on && (($(event_count) > $1)); }
+leads_the_run() { step_on && [[ $(event_count) -gt $1 ]]; }
 
 step_on
 first=$(event_number)
