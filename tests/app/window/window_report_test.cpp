@@ -2,12 +2,16 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
-#include <imgui.h>
 
+#include "app/window/offscreen.h"
+#include "app/window/renderer.h"
 #include "ui/panels/items.h"
 
 namespace golanes::app {
@@ -15,36 +19,24 @@ namespace {
 
 class WindowReportTest : public testing::Test {
  protected:
-    WindowReportTest() {
-        ImGui::CreateContext();
-        ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.DisplaySize = {200, 100};
-        unsigned char* pixels = nullptr;
-        int width = 0;
-        int height = 0;
-        io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+    void SetUp() override {
+        std::filesystem::remove(path_);
+        auto screen = Offscreen::create(1280, 800);
+        ASSERT_TRUE(screen.ok()) << screen.error().message;
+        screen_ = std::move(screen).value();
+        auto renderer = Renderer::create();
+        ASSERT_TRUE(renderer.ok()) << renderer.error().message;
+        renderer_ = std::move(renderer).value();
+    }
+
+    void TearDown() override {
+        ui::record_items(false);
         std::filesystem::remove(path_);
     }
 
-    ~WindowReportTest() override {
-        report_.write_to("");
-        ImGui::DestroyContext();
-        std::filesystem::remove(path_);
-    }
-
-    void frame(const char* words) {
-        ImGui::NewFrame();
-        ui::begin_items();
-        report_.begin();
-        ImGui::SetNextWindowPos({0, 0});
-        ImGui::Begin("root");
-        ImGui::TextUnformatted(words);
-        ui::tag("words");
-        ui::tag_rect("place", {10, 20}, {30, 40});
-        ImGui::End();
-        report_.end();
-        ImGui::Render();
+    void frame() {
+        std::vector<ui::Command> commands;
+        renderer_->frame(content_, {1280, 800, 1280, 800, 1}, kSecond / 60, commands);
     }
 
     [[nodiscard]] std::string written() const {
@@ -54,30 +46,32 @@ class WindowReportTest : public testing::Test {
     }
 
     std::string path_ = testing::TempDir() + "window_report_test.txt";
-    WindowReport report_;
+    std::unique_ptr<Offscreen> screen_;
+    std::unique_ptr<Renderer> renderer_;
+    ui::FrameInput content_;
 };
 
-TEST_F(WindowReportTest, HoldsTheWordsAndThePlacesOfTheItems) {
-    report_.write_to(path_);
-    frame("G7 waits");
-    EXPECT_NE(written().find("G7 waits\n"), std::string::npos) << written();
-    EXPECT_NE(written().find("\nitem words "), std::string::npos) << written();
-    EXPECT_NE(written().find("\nitem place 10 20 30 40\n"), std::string::npos) << written();
+TEST_F(WindowReportTest, HoldsTheWordsAndTheNamesOfTheWidgets) {
+    renderer_->report().write_to(path_);
+    frame();
+    EXPECT_NE(written().find("Window CPU"), std::string::npos) << written();
+    EXPECT_NE(written().find("\nitem menu.file "), std::string::npos) << written();
 }
 
 TEST_F(WindowReportTest, IsWrittenAgainOnlyOnceTheScriptHasRemovedIt) {
-    report_.write_to(path_);
-    frame("first");
-    frame("second");
-    EXPECT_NE(written().find("first"), std::string::npos) << written();
+    renderer_->report().write_to(path_);
+    frame();
+    content_.language = ui::Language::Chinese;
+    frame();
+    EXPECT_NE(written().find("Window CPU"), std::string::npos) << written();
     std::filesystem::remove(path_);
-    frame("third");
-    EXPECT_NE(written().find("third"), std::string::npos) << written();
-    EXPECT_EQ(written().find("second"), std::string::npos) << written();
+    frame();
+    EXPECT_EQ(written().find("Window CPU"), std::string::npos) << written();
+    EXPECT_NE(written().find("\nitem menu.file "), std::string::npos) << written();
 }
 
 TEST_F(WindowReportTest, IsOffUnlessAPathIsTold) {
-    frame("words");
+    frame();
     EXPECT_FALSE(ui::recording_items());
     EXPECT_FALSE(std::filesystem::exists(path_));
 }
