@@ -1,7 +1,6 @@
 #include "core/model/run_comparison.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "core/model/statistics.h"
 
@@ -34,11 +33,11 @@ std::optional<double> speed_up(const RunCost& first, const RunCost& second) {
 }
 
 const RunInfo* last_ended_run(const Timeline& timeline) {
-    for (const RunInfo& run : std::views::reverse(timeline.runs())) {
-        if (run.end >= 0 && !was_ended(run.status))
-            return &run;
-    }
-    return nullptr;
+    const auto runs = timeline.runs();
+    const auto last = std::find_if(runs.rbegin(), runs.rend(), [](const RunInfo& run) {
+        return run.end >= 0 && !was_ended(run.status);
+    });
+    return last == runs.rend() ? nullptr : &*last;
 }
 
 const RunInfo* run_numbered(const Timeline& timeline, std::uint32_t number) {

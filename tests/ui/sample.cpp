@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 
 #include "core/model/builder.h"
 
@@ -169,6 +170,20 @@ model::Timeline growing_timeline(const std::string& token) {
     events.front().flags = 1;  // virtual
     events.pop_back();
     return model::build_timeline(recorded(events, token));
+}
+
+std::pair<model::Timeline, model::Timeline> growing_and_whole_timeline() {
+    std::vector<trace::Event> events = sample_events(false);
+    events.front().flags = 1;  // virtual
+    recording::Recording recording{recording::Meta()};
+    recording.set_names(std::make_shared<trace::Names>());
+    const std::span all(events);
+    recording.append(all.first(all.size() - 1));
+    recording.publish();
+    model::Timeline growing = model::build_timeline(recording.snapshot());
+    recording.append(all.last(1));
+    recording.publish();
+    return {std::move(growing), model::build_timeline(recording.snapshot())};
 }
 
 model::Timeline sample_timeline(const std::string& token) {

@@ -1,6 +1,7 @@
 #pragma once
 // Sample data for the tests of the window: three scenario descriptions and a small recording.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/catalog/catalog.h"
@@ -21,6 +22,9 @@ model::Timeline sample_timeline(const std::string& token = {});
 
 /// The same run of the virtual engine before its last event: it goes on.
 model::Timeline growing_timeline(const std::string& token = {});
+
+/// growing_timeline(), and the same recording later, with the run's last event.
+std::pair<model::Timeline, model::Timeline> growing_and_whole_timeline();
 
 /// A live run of "pool", as the app would describe it.
 FrameInput sample_input();

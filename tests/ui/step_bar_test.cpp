@@ -126,6 +126,36 @@ TEST_F(StepBarTest, WhenTheEngineStandsTheCursorStandsAtItsLastEvent) {
     EXPECT_EQ(window.sent<command::StepRun>().size(), 2U) << "behind its end is the engine's";
 }
 
+// In the window the first step of a running program landed now and then on an event before its
+// last.
+TEST_F(StepBarTest, EventsThatAreRecordedAfterTheEngineStandsAreFollowed) {
+    const auto [before, after] = growing_and_whole_timeline();
+    watch_virtual_run(RunPhase::Running);
+    window.input.timeline = before;
+    window.settle();
+    window.press('.');
+    window.settle();
+    window.input.run.phase = RunPhase::Held;
+    EXPECT_FALSE(says("Run 1 is over"));
+    window.input.timeline = after;
+    EXPECT_TRUE(says("Run 1 is over"));
+}
+
+TEST_F(StepBarTest, WhoStepsBackIsNotTakenToEventsThatComeLater) {
+    const auto [before, after] = growing_and_whole_timeline();
+    watch_virtual_run(RunPhase::Running);
+    window.input.timeline = before;
+    window.settle();
+    window.press('.');
+    window.settle();
+    window.input.run.phase = RunPhase::Held;
+    window.settle();
+    window.press(',');
+    window.settle();
+    window.input.timeline = after;
+    EXPECT_FALSE(says("Run 1 is over"));
+}
+
 TEST_F(StepBarTest, ARealRunIsFrozenAndSteppedInItsPast) {
     window.input = sample_input();
     window.input.live = true;

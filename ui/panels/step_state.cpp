@@ -46,6 +46,29 @@ void follow_to_time(const Context& context, TimeNs time) {
             runs.back().end < 0 ? there : std::min(there, runs.back().end));
 }
 
+// Nothing yet: the event is still on its way to the recording.
+void stand_at_last_event(const Context& context) {
+    ViewState& view = context.view;
+    const recording::Snapshot& recording = context.input.timeline.recording();
+    const auto last =
+        view::previous_event(recording, recording.end_index(), view::step_mask(view.step_over));
+    if (!last || (view.event && *last <= *view.event))
+        return;
+    view.awaits_step = false;
+    jump_to_event(context.input.timeline, view, *last);
+    view.engine_stand = last;
+}
+
+// The engine stood before all it had done was recorded. Who went elsewhere meanwhile stays there.
+void catch_up(const Context& context) {
+    ViewState& view = context.view;
+    const bool is_there = view.engine_stand && view.event == view.engine_stand;
+    if (is_there && context.input.run.phase == RunPhase::Held)
+        stand_at_last_event(context);
+    else
+        view.engine_stand.reset();
+}
+
 /// The recording of the branch has not replaced the other one.
 bool awaits_recording(const Context& context) {
     ViewState& view = context.view;
@@ -155,7 +178,7 @@ void step_back(const Context& context) {
 void follow_step(const Context& context) {
     ViewState& view = context.view;
     if (!view.awaits_step)
-        return;
+        return catch_up(context);
     if (!run_is_on(context.input)) {
         view.awaits_step = false;
         return;
@@ -164,13 +187,7 @@ void follow_step(const Context& context) {
         return;
     if (view.awaited_time)
         return follow_to_time(context, *view.awaited_time);
-    const recording::Snapshot& recording = context.input.timeline.recording();
-    const auto last =
-        view::previous_event(recording, recording.end_index(), view::step_mask(view.step_over));
-    if (!last || (view.event && *last <= *view.event))
-        return;  // the event is still on its way to the recording
-    view.awaits_step = false;
-    jump_to_event(context.input.timeline, view, *last);
+    stand_at_last_event(context);
 }
 
 void clear_step(ViewState& view) {
@@ -178,6 +195,7 @@ void clear_step(ViewState& view) {
     view.event.reset();
     view.awaits_step = false;
     view.awaited_time.reset();
+    view.engine_stand.reset();
     view.awaits_branch = false;
 }
 

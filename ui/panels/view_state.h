@@ -40,6 +40,8 @@ struct ViewState {
     std::optional<std::uint64_t> event;
     view::StepOver step_over = view::StepOver::Every;
     bool awaits_step = false;  ///< The engine was asked for a step that has not come yet.
+    /// The event at which the engine seemed to stand; its last ones may still be on their way.
+    std::optional<std::uint64_t> engine_stand;
     /// The step that is awaited ends at this time, since the run began; empty: at an event.
     std::optional<TimeNs> awaited_time;
     bool awaits_branch = false;        ///< It is a step of a run whose recording has not come yet.
