@@ -1,9 +1,5 @@
 #include "app/answer_runner.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,35 +9,20 @@
 #include "ui/panels/tr.h"
 
 namespace golanes::app {
-namespace {
-
-/// A new folder that nobody else reads. Errors: the system's words.
-Result<std::string> make_folder() {
-    std::error_code none;
-    const auto where = std::filesystem::temp_directory_path(none);
-    std::string path = ((none ? "/tmp" : where) / "golanes-answer-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr)
-        return Error{fmt::format("{}: {}", path, std::generic_category().message(errno))};
-    return path;
-}
-
-}  // namespace
-
 Result<std::unique_ptr<AnswerRunner>> AnswerRunner::start(const std::string& scenario,
                                                           const std::string& program,
                                                           std::function<void()> on_end) {
     const auto lesson = lessons::find_lesson(scenario, "en");
     if (!lesson)
         return Error{fmt::format("the scenario \"{}\" has no lesson", scenario)};
-    auto folder = make_folder();
+    auto folder = ScratchFolder::make();
     if (!folder.ok())
         return folder.error();
-    std::unique_ptr<AnswerRunner> runner(new AnswerRunner());
-    runner->folder_ = std::move(folder).value();
-    auto process =
-        LineProcess::start(program,
-                           {"__answer", scenario, "--keep", runner->folder_ + "/answer.golanes"},
-                           std::move(on_end));
+    std::unique_ptr<AnswerRunner> runner(new AnswerRunner(std::move(folder).value()));
+    auto process = LineProcess::start(
+        program,
+        {"__answer", scenario, "--keep", runner->folder_.path() + "/answer.golanes"},
+        std::move(on_end));
     if (!process.ok())
         return process.error();
     runner->process_ = std::move(process).value();
@@ -49,12 +30,6 @@ Result<std::unique_ptr<AnswerRunner>> AnswerRunner::start(const std::string& sce
     runner->view_.scenario = scenario;
     runner->view_.wanted = static_cast<std::uint32_t>(lesson->question.repeat);
     return runner;
-}
-
-AnswerRunner::~AnswerRunner() {
-    process_.reset();  // first: it may still write there
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 void AnswerRunner::stop() {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/line_process.h"
+#include "app/scratch_folder.h"
 #include "ui/panels/measured.h"
 
 namespace golanes::app {
@@ -19,11 +20,6 @@ class AnswerRunner {
                                                        const std::string& program,
                                                        std::function<void()> on_end);
 
-    /// Removes the recording of the answer.
-    ~AnswerRunner();
-    AnswerRunner(const AnswerRunner&) = delete;
-    AnswerRunner& operator=(const AnswerRunner&) = delete;
-
     /// Takes what came since the last call. What there is so far.
     const ui::AnswerView& poll();
 
@@ -31,13 +27,13 @@ class AnswerRunner {
     void stop();
 
  private:
-    AnswerRunner() = default;
+    explicit AnswerRunner(ScratchFolder folder) : folder_(std::move(folder)) {}
 
     void read_line(const std::string& line);
     void look_at_end();
 
-    std::string folder_;  ///< Our own, for the recording.
-    std::unique_ptr<LineProcess> process_;
+    ScratchFolder folder_;                  ///< For the recording.
+    std::unique_ptr<LineProcess> process_;  ///< Ends before the folder goes: it writes there.
     ui::AnswerView view_;
 };
 

@@ -1,9 +1,5 @@
 #include "app/trial_counter.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -62,28 +58,17 @@ ui::TrialGroup group_of(const Json& json) {
     return group;
 }
 
-// Errors: the system's words.
-Result<std::string> make_folder() {
-    std::error_code error;
-    std::string name =
-        (std::filesystem::temp_directory_path(error) / "golanes-runs-XXXXXX").string();
-    if (error || mkdtemp(name.data()) == nullptr)
-        return Error{fmt::format(
-            "cannot make the folder {}: {}", name, std::generic_category().message(errno))};
-    return name;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
                                                           const ui::command::CountOutcomes& wanted,
                                                           const std::string& program,
                                                           std::function<void()> on_end) {
-    auto folder = make_folder();
+    auto folder = ScratchFolder::make();
     if (!folder.ok())
         return folder.error();
     auto process =
-        LineProcess::start(program, arguments_for(plan, wanted, folder.value()), std::move(on_end));
+        LineProcess::start(program, arguments_for(plan, wanted, folder->path()), std::move(on_end));
     if (!process.ok())
         return process.error();
     std::unique_ptr<TrialCounter> counter(
@@ -93,12 +78,6 @@ Result<std::unique_ptr<TrialCounter>> TrialCounter::start(const RunPlan& plan,
     counter->view_.wanted_groups = wanted.procs.size() * (wanted.both_engines ? 2 : 1);
     counter->view_.scenario = plan.entry->scenario->id;
     return counter;
-}
-
-TrialCounter::~TrialCounter() {
-    stop();
-    std::error_code ignored;  // a folder of temporary files may stay: there is nothing to do
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 void TrialCounter::stop() {

@@ -9,6 +9,7 @@
 
 #include "app/line_process.h"
 #include "app/run_options.h"
+#include "app/scratch_folder.h"
 #include "ui/panels/frame.h"
 
 namespace golanes::app {
@@ -22,9 +23,6 @@ class TrialCounter {
                                                        const ui::command::CountOutcomes& wanted,
                                                        const std::string& program,
                                                        std::function<void()> on_end);
-    ~TrialCounter();
-    TrialCounter(const TrialCounter&) = delete;
-    TrialCounter& operator=(const TrialCounter&) = delete;
 
     /// Takes what came since the last call. The counts so far.
     const ui::TrialsView& poll();
@@ -33,13 +31,13 @@ class TrialCounter {
     void stop();
 
  private:
-    TrialCounter(std::unique_ptr<LineProcess> process, std::string folder)
-        : process_(std::move(process)), folder_(std::move(folder)) {}
+    TrialCounter(std::unique_ptr<LineProcess> process, ScratchFolder folder)
+        : folder_(std::move(folder)), process_(std::move(process)) {}
 
     void read_line(const std::string& line);
 
-    std::unique_ptr<LineProcess> process_;
-    std::string folder_;
+    ScratchFolder folder_;                  ///< For recordings of real runs.
+    std::unique_ptr<LineProcess> process_;  ///< Ends before the folder goes: it writes there.
     ui::TrialsView view_;
 };
 

@@ -37,6 +37,17 @@ class StepBarTest : public testing::Test {
         window.settle();
     }
 
+    /// A step of a run that goes on: the engine stands, and this is recorded.
+    void step_and_stand(const model::Timeline& recorded) {
+        watch_virtual_run(RunPhase::Running);
+        window.input.timeline = recorded;
+        window.settle();
+        window.press('.');
+        window.settle();
+        window.input.run.phase = RunPhase::Held;
+        window.settle();
+    }
+
     void type_time(const char* text) {
         window.click("step.time");
         window.type(text);
@@ -130,12 +141,7 @@ TEST_F(StepBarTest, WhenTheEngineStandsTheCursorStandsAtItsLastEvent) {
 // last.
 TEST_F(StepBarTest, EventsThatAreRecordedAfterTheEngineStandsAreFollowed) {
     const auto [before, after] = growing_and_whole_timeline();
-    watch_virtual_run(RunPhase::Running);
-    window.input.timeline = before;
-    window.settle();
-    window.press('.');
-    window.settle();
-    window.input.run.phase = RunPhase::Held;
+    step_and_stand(before);
     EXPECT_FALSE(says("Run 1 is over"));
     window.input.timeline = after;
     EXPECT_TRUE(says("Run 1 is over"));
@@ -143,13 +149,7 @@ TEST_F(StepBarTest, EventsThatAreRecordedAfterTheEngineStandsAreFollowed) {
 
 TEST_F(StepBarTest, WhoStepsBackIsNotTakenToEventsThatComeLater) {
     const auto [before, after] = growing_and_whole_timeline();
-    watch_virtual_run(RunPhase::Running);
-    window.input.timeline = before;
-    window.settle();
-    window.press('.');
-    window.settle();
-    window.input.run.phase = RunPhase::Held;
-    window.settle();
+    step_and_stand(before);
     window.press(',');
     window.settle();
     window.input.timeline = after;
